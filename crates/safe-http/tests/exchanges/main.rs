@@ -1,0 +1,5 @@
+//! Whole exchanges with servers on loopback that redirect, stall, lie and break off.
+
+mod limits;
+mod redirects;
+mod support;
