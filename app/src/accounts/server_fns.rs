@@ -1,0 +1,62 @@
+//! The door for pages: sign up, sign in, sign out.
+
+use leptos::prelude::*;
+
+use crate::kit::AppError;
+
+/// Makes an account and signs its owner in; leads to the first page.
+#[server(prefix = "/sfn", endpoint = "accounts/sign_up")]
+pub async fn sign_up(name: String, email: String, password: String, company: String) -> Result<(), AppError> {
+    use super::service::sign_up::{SignUp, sign_up};
+    let state = expect_context::<crate::state::AppState>();
+    let form = SignUp { name, email, password, company };
+    let signed_up = sign_up(&state, &form, crate::access::client_address(), &origin()).await?;
+    enter(&state, &signed_up.token, "/");
+    Ok(())
+}
+
+/// Starts a session; leads back to where the person wanted to go.
+#[server(prefix = "/sfn", endpoint = "accounts/sign_in")]
+pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+    let state = expect_context::<crate::state::AppState>();
+    let token =
+        super::service::sign_in::sign_in(&state, &email, &password, crate::access::client_address(), &origin()).await?;
+    enter(&state, &token, super::account::own_path(&next));
+    Ok(())
+}
+
+/// Ends the session; leads to the sign-in page, which says so.
+#[server(prefix = "/sfn", endpoint = "accounts/sign_out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    use super::service::sessions;
+    let state = expect_context::<crate::state::AppState>();
+    if let Some(token) = use_context::<http::request::Parts>().and_then(|parts| sessions::cookie_of(&parts.headers)) {
+        sessions::end(&state, &token).await?;
+    }
+    set_cookie(&sessions::clear_cookie(&state.settings));
+    leptos_axum::redirect("/sign-in?reason=signed_out");
+    Ok(())
+}
+
+/// Gives the browser its session and leads on.
+#[cfg(feature = "ssr")]
+fn enter(state: &crate::state::AppState, token: &super::service::sessions::SessionToken, path: &str) {
+    set_cookie(&token.set_cookie(&state.settings));
+    leptos_axum::redirect(path);
+}
+
+#[cfg(feature = "ssr")]
+fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(value)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::HeaderValue::from_str(cookie))
+    {
+        response.append_header(http::header::SET_COOKIE, value);
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn origin() -> super::service::sessions::Origin {
+    let user_agent = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.headers.get(http::header::USER_AGENT)?.to_str().ok().map(str::to_owned));
+    super::service::sessions::Origin { ip: crate::access::client_address().map(|ip| ip.to_string()), user_agent }
+}

@@ -1,0 +1,138 @@
+//! Passwords: Argon2id, off the async threads, behind a bounded queue.
+
+use std::sync::Arc;
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use tokio::sync::Semaphore;
+
+use crate::accounts::account::{PASSWORD_MAX, PASSWORD_MIN};
+use crate::kit::{AppError, AppResult, ErrorKind};
+
+/// Hashes at work at once: each takes 19 MiB and a core for some tens of milliseconds.
+const AT_ONCE: usize = 2;
+/// Hashes waiting: more is an attack, and is told to come back.
+const WAITING: usize = 64;
+
+/// Passwords nobody may choose: the heads of every list of leaked ones that are long enough to pass the length rule.
+const COMMON: &[&str] = &[
+    "1234567890",
+    "12345678910",
+    "0123456789",
+    "qwertyuiop",
+    "password12",
+    "password123",
+    "password1234",
+    "1q2w3e4r5t",
+    "1234567891",
+    "qwerty12345",
+    "iloveyou12",
+    "abcdefghij",
+    "1111111111",
+    "0000000000",
+    "letmein123",
+    "welcome123",
+    "administrator",
+    "changeme123",
+    "qwerty123456",
+    "passwordpassword",
+];
+
+/// A hash with the current parameters of a password nobody has: verified when the e-mail is unknown, so that both
+/// cases take the same time.
+const NOBODY: &str = "a password that is not in use anywhere";
+
+/// Where passwords are hashed and verified. Cloning shares the queue.
+#[derive(Clone, Debug)]
+pub struct PasswordDesk {
+    seats: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
+    nobody: Arc<tokio::sync::OnceCell<String>>,
+}
+
+impl PasswordDesk {
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "a desk has a queue; it is made once")]
+    pub fn new() -> Self {
+        Self {
+            seats: Arc::new(Semaphore::new(AT_ONCE)),
+            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            nobody: Arc::default(),
+        }
+    }
+
+    /// A PHC string (`$argon2id$…`) with a fresh salt.
+    ///
+    /// # Errors
+    /// 429 when too many are waiting.
+    pub async fn hash(&self, password: &str) -> AppResult<String> {
+        let password = password.to_owned();
+        self.at_a_seat(move || {
+            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| {
+                tracing::error!(%error, "hashing failed");
+                AppError::new(ErrorKind::Internal, "internal", "The password could not be stored. Please try again.")
+            })
+        })
+        .await?
+    }
+
+    /// Whether the password belongs to the hash; `None` (unknown e-mail) takes as long and is always false.
+    ///
+    /// # Errors
+    /// 429 when too many are waiting.
+    pub async fn verify(&self, password: &str, hash: Option<String>) -> AppResult<bool> {
+        let known = hash.is_some();
+        let hash = match hash {
+            Some(hash) => hash,
+            None => self.nobody.get_or_try_init(|| self.hash(NOBODY)).await?.clone(),
+        };
+        let password = password.to_owned();
+        let fits = self
+            .at_a_seat(move || {
+                PasswordHash::new(&hash)
+                    .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+            })
+            .await?;
+        Ok(fits && known)
+    }
+
+    async fn at_a_seat<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> AppResult<T> {
+        let busy = || {
+            AppError::new(
+                ErrorKind::TooMany,
+                "sign_in_busy",
+                "Many people are signing in right now. Please try again in a few seconds.",
+            )
+        };
+        let _place = self.queue.clone().try_acquire_owned().map_err(|_| busy())?;
+        let _seat = self.seats.clone().acquire_owned().await.map_err(|_| busy())?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| {
+            tracing::error!(%error, "hashing stopped");
+            busy()
+        })
+    }
+}
+
+/// Refuses a password that is too short, too long, common, or the e-mail itself.
+///
+/// # Errors
+/// The sentence for the field.
+pub fn check_password(password: &str, email: &str) -> Result<(), String> {
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        return Err(format!("Use at least {PASSWORD_MIN} characters; a few words in a row are easy to remember."));
+    }
+    if length > PASSWORD_MAX {
+        return Err(format!("Use at most {PASSWORD_MAX} characters."));
+    }
+    let lower = password.to_lowercase();
+    let distinct = lower.chars().collect::<std::collections::HashSet<_>>().len();
+    if COMMON.contains(&lower.as_str()) || distinct < 4 {
+        return Err("This password is among the first that attackers try. Choose another.".to_owned());
+    }
+    let name = email.split('@').next().unwrap_or_default();
+    if lower == email.to_lowercase() || (name.len() >= 6 && lower == name.to_lowercase()) {
+        return Err("The password must not be the e-mail address.".to_owned());
+    }
+    Ok(())
+}

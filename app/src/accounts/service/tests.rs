@@ -1,0 +1,164 @@
+//! Sign-up, sign-in and sessions on a real database.
+
+use http::HeaderMap;
+use http::header::{COOKIE, HeaderValue};
+
+use super::operator;
+use super::passwords::check_password;
+use super::sessions::{self, Origin, SessionToken};
+use super::sign_in::sign_in;
+use super::sign_up::{SignUp, sign_up};
+use crate::access::Role;
+use crate::kit::ErrorKind;
+use crate::testing::World;
+
+const PASSWORD: &str = "correct horse battery";
+
+fn form(name: &str) -> SignUp {
+    SignUp {
+        name: name.to_owned(),
+        email: format!("{name}@example.com"),
+        password: PASSWORD.to_owned(),
+        company: "Home Brew Lab".to_owned(),
+    }
+}
+
+/// The token as the browser would send it back.
+fn returned(world: &World, token: &SessionToken) -> SessionToken {
+    let cookie = token.set_cookie(world.state.settings());
+    let pair = cookie.split(';').next().expect("a pair").to_owned();
+    let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(&pair).expect("a header"))]);
+    sessions::cookie_of(&headers).expect("a token")
+}
+
+#[tokio::test]
+async fn signing_up_makes_an_owner_with_credits_and_a_session() {
+    let world = World::new().await;
+    let signed_up = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
+    let visitor = sessions::resume(&world.state, &returned(&world, &signed_up.token)).await.expect("is signed in");
+    assert_eq!((visitor.account, visitor.user, visitor.role), (signed_up.account, signed_up.user, Role::Owner));
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn the_same_company_name_twice_is_two_accounts() {
+    let world = World::new().await;
+    let first = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
+    let second = sign_up(&world.state, &form("bob"), None, &Origin::default()).await.expect("signs up");
+    assert_ne!(first.account, second.account);
+}
+
+#[tokio::test]
+async fn an_email_in_use_is_a_field_error_that_keeps_what_was_typed_and_makes_nothing() {
+    let world = World::new().await;
+    sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
+    let again = SignUp { email: "ADA@example.com".to_owned(), ..form("ada") };
+    let error = sign_up(&world.state, &again, None, &Origin::default()).await.expect_err("is refused");
+    assert!(error.for_field("email").is_some());
+    assert_eq!(error.typed_in("company").as_deref(), Some("Home Brew Lab"));
+    assert_eq!(error.typed_in("password"), None);
+    let accounts: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM accounts").fetch_one(world.state.pool()).await.expect("counts");
+    assert_eq!(accounts, 1);
+}
+
+#[tokio::test]
+async fn every_wrong_field_is_named_at_once() {
+    let world = World::new().await;
+    let wrong =
+        SignUp { name: " ".to_owned(), email: "ada".to_owned(), password: "short".to_owned(), company: String::new() };
+    let error = sign_up(&world.state, &wrong, None, &Origin::default()).await.expect_err("is refused");
+    let fields: Vec<&str> = error.fields.iter().map(|field| field.field.as_str()).collect();
+    assert_eq!(fields, ["name", "email", "company", "password"]);
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_email_get_the_same_answer() {
+    let world = World::new().await;
+    sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
+    let wrong = sign_in(&world.state, "ada@example.com", "not the password", None, &Origin::default())
+        .await
+        .expect_err("refused");
+    let unknown = sign_in(&world.state, "eve@example.com", "not the password", None, &Origin::default())
+        .await
+        .expect_err("refused");
+    assert_eq!((wrong.kind, &wrong.code, &wrong.message), (unknown.kind, &unknown.code, &unknown.message));
+    sign_in(&world.state, " Ada@Example.com ", PASSWORD, None, &Origin::default()).await.expect("signs in");
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_for_everybody() {
+    let world = World::new().await;
+    let mut limited = 0;
+    for _ in 0..8 {
+        let error =
+            sign_in(&world.state, "eve@example.com", "guess", None, &Origin::default()).await.expect_err("refused");
+        limited += i32::from(error.kind == ErrorKind::TooMany);
+    }
+    assert_eq!(limited, 3, "five tries a minute are heard");
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_or_signed_out_and_says_why() {
+    let world = World::new().await;
+    let token = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up").token;
+    let token = returned(&world, &token);
+    world.state.clock().advance(chrono::Duration::hours(11));
+    sessions::resume(&world.state, &token).await.expect("is still signed in");
+    world.state.clock().advance(chrono::Duration::hours(11));
+    sessions::resume(&world.state, &token).await.expect("using it kept it alive");
+    world.state.clock().advance(chrono::Duration::hours(13));
+    let error = sessions::resume(&world.state, &token).await.expect_err("is over");
+    assert_eq!((error.kind, error.code.as_str()), (ErrorKind::SignedOut, "session_expired"));
+
+    let token = sign_in(&world.state, "ada@example.com", PASSWORD, None, &Origin::default()).await.expect("signs in");
+    sessions::end(&world.state, &token).await.expect("signs out");
+    let error = sessions::resume(&world.state, &token).await.expect_err("is over");
+    assert_eq!(error.code, "signed_out");
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_session_and_says_so() {
+    let world = World::new().await;
+    let token = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up").token;
+    operator::set_password(&world.state, "ada@example.com", "another good password").await.expect("sets");
+    let error = sessions::resume(&world.state, &token).await.expect_err("is over");
+    assert_eq!(error.code, "password_changed");
+    sign_in(&world.state, "ada@example.com", "another good password", None, &Origin::default())
+        .await
+        .expect("signs in");
+}
+
+#[tokio::test]
+async fn another_plan_comes_with_its_credits() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    assert_eq!(operator::set_plan(&world.state, "ada@example.com", "growth").await.expect("moves"), 5_000);
+    assert_eq!(ada.credits().await, 5_000);
+    let error = operator::set_plan(&world.state, "ada@example.com", "gold").await.expect_err("is refused");
+    assert!(error.message.contains("starter"), "{error}");
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn only_the_cookies_hash_is_stored() {
+    let world = World::new().await;
+    let token = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up").token;
+    let cookie = token.set_cookie(world.state.settings());
+    let secret = cookie.split(['=', ';']).nth(1).expect("a value").to_owned();
+    let stored: String = sqlx::query_scalar("SELECT string_agg(s::text, ' ') FROM sessions s")
+        .fetch_one(world.state.pool())
+        .await
+        .expect("reads");
+    assert!(!stored.contains(&secret));
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"));
+}
+
+#[test]
+fn weak_passwords_are_refused_and_passphrases_are_not() {
+    for weak in ["short", "password123", "1234567890", "aaaaaaaaaaaa", "Ada@Example.com"] {
+        assert!(check_password(weak, "ada@example.com").is_err(), "{weak}");
+    }
+    assert!(check_password(&"x1".repeat(200), "ada@example.com").is_err(), "too long");
+    assert!(check_password("four words in a row", "ada@example.com").is_ok());
+}

@@ -1,0 +1,77 @@
+//! The voice of pages about a business: we, calm and factual.
+
+use super::Voice;
+
+pub(in super::super) const VOICE: Voice = Voice {
+    hooks: &[
+        "Many people find {site} when they search for {kw}. This page says who we do it for, how we go about it and what you can rely on.",
+        "People come to {site} when they look for {kw}, and they stay because they know what to expect. Here is how we work, in plain words.",
+        "We are {site}. If you searched for {kw} and want to know who you are dealing with, you are in the right place.",
+    ],
+    openers: &[
+        "We get asked about {about} a good deal, so here is our answer.",
+        "When we talk about {about}, we mean something quite specific.",
+        "At {site}, {about} can never be an afterthought.",
+        "Our view of {about} has grown out of everyday work rather than theory.",
+        "This is how we handle {about}, and why.",
+        "What you can expect from us on {about} fits into a few paragraphs.",
+    ],
+    clause_openers: &[
+        "We are often asked {about}. This is our answer.",
+        "You may wonder {about}. We are happy to explain.",
+        "It is important to us that you know {about}.",
+    ],
+    units: &[
+        "We listen first. Before we suggest anything, we want to understand what you need, what you have tried already and what a good result would look like to you.",
+        "We like clear agreements. What we will do, when we will do it and what it depends on is put in writing before we begin, so that nobody has to rely on memory.",
+        "Our standards do not change with the size of a job. A small request gets the same care as a large one, because small things are often what people notice first.",
+        "We would rather say no than promise something we cannot keep. If we are not the right people for your request, we tell you, and where we can we say who might be.",
+        "Questions are part of the work. You can reach us directly, and you will get an answer from someone who knows your case instead of a standard reply.",
+        "We keep learning. Methods change, expectations change, and we look at our own routines often enough to notice when one of them has become outdated.",
+        "Reliability sounds unspectacular. To us it means arriving when we said we would, calling when something changes, and finishing what we started.",
+        "We explain what we do. You should be able to follow every step, ask about it, and decide on the basis of facts rather than trust alone.",
+        "Mistakes happen, also to us. What counts is how they are handled: we say so, we put things right, and we make sure that the cause is dealt with.",
+        "We work with people who take pride in doing things properly. That is something you can sense in a conversation, and see in the result.",
+        "Our customers are as different as their wishes. Some want everything taken care of, others only need advice on {alt}. Both are welcome.",
+        "Good work needs time to think. We plan our schedule so that there is room for the unexpected, because rushing helps nobody in the end.",
+        "We treat what you tell us with discretion. Details about you and your plans stay with us, and we ask only for what we really need.",
+        "Much of our work comes from people who return or who send a friend. We take that as a sign that we should keep doing what we do, and do it a little better each time.",
+    ],
+    more_units: &[],
+    links: &[
+        "In our work on {topic}, this comes first.",
+        "For us, this belongs to {topic}.",
+        "This is how we understand {topic}.",
+        "When it comes to {topic}, we make no exception here.",
+        "Our customers value this about {topic}.",
+    ],
+    remarks: &[
+        "We take this seriously, also when nobody is watching.",
+        "It is a simple principle, and it has served our customers well.",
+        "You can hold us to that.",
+        "If it ever falls short, we want to hear about it.",
+        "It shapes our daily work more than any slogan could.",
+        "We explain it gladly, and in as much detail as you like.",
+        "That is how we would want to be treated ourselves.",
+        "It takes a little longer and is worth it.",
+    ],
+    singles: &[
+        "That is what we stand for.",
+        "We mean it.",
+        "We take the time that good work needs.",
+        "You will notice it in the way we talk with you.",
+        "It costs us a little more effort and saves you a good deal of trouble.",
+        "You can count on that.",
+        "Simple words, kept.",
+        "It is how we have chosen to work.",
+        "We are glad to talk it through with you.",
+        "The same goes for {alt}.",
+        "We do not make a secret of how we work.",
+        "What matters in the end is that you are satisfied with the result.",
+        "If something is unclear, please ask, since every question helps us to explain our work better to the next person.",
+    ],
+    closings: &[
+        "Would you like to get to know us? Write, call or come by. We look forward to hearing what you have in mind.",
+        "Now you know a little more about how we work. The best way to find out the rest is to talk to us about your plans for {topic}.",
+    ],
+};

@@ -1,0 +1,76 @@
+//! The voice of category, tag and attribute pages: brief, useful to someone who is about to choose from a list.
+
+use super::Voice;
+
+pub(in super::super) const VOICE: Voice = Voice {
+    hooks: &[
+        "If you searched for {kw}, this page brings the selection together, so that you can compare at a glance and open only what fits.",
+        "Looking for {kw}? Here is the full selection in one place, with a few pointers that make choosing quicker.",
+        "For everyone who looks for {kw}, the whole selection is gathered below. A minute with these notes will help you to narrow it down.",
+    ],
+    openers: &[
+        "A few words on {about} before you scroll.",
+        "If {about} is what you have in mind, begin with the entries at the top.",
+        "The entries below differ in {about} more than their pictures suggest.",
+        "To narrow things down, think about {about} first.",
+        "Here is how to read the selection with {about} in mind.",
+        "On the subject of {about}, the list below leaves little out.",
+    ],
+    clause_openers: &[
+        "A few notes on {about}, before you scroll.",
+        "It is quicker to choose when you know {about}.",
+        "In brief: {about}.",
+    ],
+    units: &[
+        "Use the filters to leave out what does not suit you. It is quicker to rule things out first and to compare only the few that remain.",
+        "The differences are easiest to see side by side. Open two or three entries that appeal to you and look at the same detail in each.",
+        "If you are new to this, start with a simple option from the middle of the range. It shows what you like, and what you would want more of next time.",
+        "Think about where and how often it will be used. Something for every day should be sturdy and easy to care for; something for special occasions may be more delicate.",
+        "Check the measurements given with each entry against what you have at home. It takes a moment and spares you the trouble of an exchange.",
+        "New entries are added to this page as they come in, so it is worth looking in again if nothing is right today.",
+        "Those who know what they want can sort the list and go straight to it. Everyone else will find that browsing a little is the better way to discover {alt}.",
+        "Descriptions are kept short on purpose. Whatever goes beyond the essentials is on the page of the entry itself, together with everything needed to decide.",
+        "People who look for {kw2} often end up here as well, and rightly so: the overlap is considerable, and the choice is wider.",
+        "When two entries look alike, the details decide. Look at materials, handling and what is included, in that order.",
+        "There is something here for different tastes and budgets. Do not let the first row make up your mind; some of the best finds are further down.",
+        "If you cannot decide, ask yourself which one you would miss if it were gone tomorrow. That is usually the answer.",
+        "What unites everything on this page is its purpose. What sets the entries apart is how they go about it, and there the range is pleasantly wide.",
+        "For a gift, choose something that needs no explanation. A plain entry with a good finish is a safe choice whatever the occasion.",
+    ],
+    more_units: &[],
+    links: &[
+        "With {topic}, this narrows the list quickest.",
+        "It is the detail in which {topic} differ most.",
+        "Worth a thought before you compare {topic}.",
+        "It helps to tell {topic} and {alt} apart.",
+        "For {topic}, this is easy to check.",
+    ],
+    remarks: &[
+        "A good point to compare first, since it narrows the list quickly.",
+        "This matters most if it will be used often.",
+        "Easy to overlook in pictures, and easy to check in the details.",
+        "Mostly a question of taste, so trust your eye.",
+        "Look here if you want to keep your options open.",
+        "Decide on this early and the rest becomes simple.",
+        "A sensible choice when you are not sure yet.",
+        "Worth a closer look for {reader} with particular wishes.",
+    ],
+    singles: &[
+        "The filters help.",
+        "Take your time.",
+        "Sorting by date shows what is new.",
+        "Most entries come in more than one variant, so it pays to open them.",
+        "A favourite is easily found again if you note its name while you browse.",
+        "Comparing is quick here.",
+        "The details are one click away.",
+        "Begin with what you use most.",
+        "Both {alt} and the classics are included.",
+        "A look at the newest entries is always worthwhile.",
+        "If in doubt, choose the one that is easier to combine with what you already have.",
+        "Every entry says plainly what it is made for, so you can tell within a moment whether it belongs on your shortlist.",
+    ],
+    closings: &[
+        "That is all you need to know to start. Have a look around, and open whatever catches your eye.",
+        "Enjoy browsing. The right choice among {topic} is usually the one you keep coming back to.",
+    ],
+};

@@ -1,0 +1,128 @@
+//! A text model that tries again when trying again helps, and leaves a failing provider alone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use tokio::time::Instant;
+
+use super::breaker::Breaker;
+use super::error::{AiError, Tokens};
+use super::text::{OnProgress, Progress, TextAnswer, TextModel, TextRequest};
+
+/// How often, and how patiently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Tries in all.
+    pub tries: u32,
+    /// Wait before the second try; it doubles with each further one. Up to a quarter is added by chance, so that
+    /// many who failed together don't come back together.
+    pub first_wait: Duration,
+    /// Longest wait sat out here. A provider that asks for more gets it from the caller, who sees the error with its
+    /// `retry_after` and can put the work off.
+    pub longest_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { tries: 4, first_wait: Duration::from_secs(1), longest_wait: Duration::from_secs(30) }
+    }
+}
+
+/// Wraps a model with a breaker and a retry policy.
+pub struct Steady {
+    model: Arc<dyn TextModel>,
+    breaker: Arc<Breaker>,
+    policy: RetryPolicy,
+}
+
+impl std::fmt::Debug for Steady {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Steady")
+            .field("model", &self.model.name())
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Steady {
+    /// The breaker is the provider's: shared by all models of one provider.
+    #[must_use]
+    pub fn new(model: Arc<dyn TextModel>, breaker: Arc<Breaker>, policy: RetryPolicy) -> Self {
+        Self { model, breaker, policy }
+    }
+
+    async fn try_once(
+        &self,
+        request: &TextRequest,
+        on_progress: Option<OnProgress<'_>>,
+    ) -> Result<TextAnswer, AiError> {
+        let permit = self
+            .breaker
+            .permit(Instant::now().into_std())
+            .map_err(|retry_after| AiError::BreakerOpen { retry_after })?;
+        let outcome = self.model.complete(request, on_progress).await;
+        match &outcome {
+            Err(AiError::Cancelled) => drop(permit),
+            Err(error) if error.is_providers_fault() => permit.failed(Instant::now().into_std()),
+            _ => permit.succeeded(),
+        }
+        outcome
+    }
+
+    /// How long to wait before the try after this one; `None` when it is no use or not ours to wait.
+    fn wait(&self, error: &AiError, tries: u32) -> Option<Duration> {
+        if !error.is_transient() || tries >= self.policy.tries {
+            return None;
+        }
+        let backoff = self.policy.first_wait * 2_u32.saturating_pow(tries.saturating_sub(1)).min(1 << 10);
+        let wait = backoff.max(error.retry_after().unwrap_or_default());
+        let wait = wait + wait.mul_f64(rand::random::<f64>() / 4.0);
+        let asked = error.retry_after().unwrap_or_default();
+        (asked <= self.policy.longest_wait).then(|| wait.min(self.policy.longest_wait).max(asked))
+    }
+}
+
+#[async_trait]
+impl TextModel for Steady {
+    fn name(&self) -> &str {
+        self.model.name()
+    }
+
+    fn provider(&self) -> &'static str {
+        self.model.provider()
+    }
+
+    fn is_sample(&self) -> bool {
+        self.model.is_sample()
+    }
+
+    async fn complete(
+        &self,
+        request: &TextRequest,
+        on_progress: Option<OnProgress<'_>>,
+    ) -> Result<TextAnswer, AiError> {
+        let mut spent = Tokens::default();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let error = match self.try_once(request, on_progress).await {
+                Ok(answer) => return Ok(TextAnswer { tokens: answer.tokens + spent, ..answer }),
+                Err(error) => error,
+            };
+            let cost = error.spent();
+            let Some(wait) = self.wait(&error, tries) else { return Err(error.with_spent(spent)) };
+            spent = spent + cost;
+            tokio::select! {
+                () = request.cancel.cancelled() => return Err(AiError::Cancelled),
+                () = tokio::time::sleep(wait) => {}
+            }
+            if let Some(hear) = on_progress {
+                hear(Progress::StartOver);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

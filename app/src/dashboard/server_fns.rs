@@ -1,0 +1,14 @@
+//! The door for the dashboard.
+
+use leptos::prelude::*;
+
+use super::figures::Dashboard;
+use crate::kit::AppError;
+use crate::kit::id::SiteId;
+
+/// A site's figures; `None` while the account has no site.
+#[server(prefix = "/sfn", endpoint = "dashboard/get")]
+pub async fn get_dashboard(site: Option<SiteId>) -> Result<Option<Dashboard>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::load(&tenant, site).await
+}

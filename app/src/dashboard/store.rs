@@ -1,0 +1,109 @@
+//! The dashboard's figures, in three queries whatever the size of the site.
+
+use super::figures::{Activity, Stages};
+use crate::access::TenantTx;
+use crate::kit::id::{AccountId, SiteId};
+
+/// The site the dashboard is about.
+#[derive(Debug)]
+pub struct SiteRow {
+    pub id: SiteId,
+    pub name: String,
+    pub connected: bool,
+}
+
+/// The wanted site, or the account's first when there is no such one.
+pub async fn site(tx: &mut TenantTx<'_>, wanted: Option<SiteId>) -> sqlx::Result<Option<SiteRow>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        SiteRow,
+        r#"
+        SELECT s.id AS "id: SiteId", s.name,
+               EXISTS (
+                   SELECT 1
+                     FROM integrations i
+                    WHERE i.account_id = s.account_id AND i.site_id = s.id AND i.state = 'connected') AS "connected!"
+          FROM sites s
+         WHERE s.account_id = $1 AND s.deleted_at IS NULL AND s.status = 'active'
+         ORDER BY (s.id = $2) DESC NULLS LAST, s.created_at, s.id
+         LIMIT 1
+        "#,
+        account as AccountId,
+        wanted as Option<SiteId>,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages> {
+    let account = tx.account();
+    sqlx::query_as!(
+        Stages,
+        r#"
+        SELECT k.keywords AS "keywords!", k.waiting AS "keywords_waiting!",
+               c.clusters AS "clusters!", c.waiting AS "clusters_waiting!",
+               i.ideas AS "ideas!", i.waiting AS "ideas_waiting!",
+               t.waiting AS "tasks_waiting!", t.failed AS "tasks_failed!",
+               a.drafts AS "drafts!", a.review AS "review!", a.approved AS "approved!", a.published AS "published!",
+               a.failed AS "publish_failed!", a.changed AS "changed!",
+               m.waiting AS "images_waiting!", m.failed AS "images_failed!",
+               j.clustering AS "clustering!", j.ideating AS "ideating!", j.writing AS "writing!", j.drawing AS "drawing!",
+               j.publishing AS "publishing!"
+          FROM (SELECT count(*) AS keywords, count(*) FILTER (WHERE cluster_id IS NULL AND NOT disabled) AS waiting
+                  FROM keywords
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) k,
+               (SELECT count(*) AS clusters, count(*) FILTER (WHERE status = 'new' AND NOT disabled) AS waiting
+                  FROM clusters
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) c,
+               (SELECT count(*) AS ideas, count(*) FILTER (WHERE status = 'new' AND NOT disabled) AS waiting
+                  FROM ideas
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) i,
+               (SELECT count(*) FILTER (WHERE status IN ('queued', 'in_progress')) AS waiting,
+                       count(*) FILTER (WHERE status = 'failed') AS failed
+                  FROM tasks
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) t,
+               (SELECT count(*) FILTER (WHERE status = 'draft') AS drafts,
+                       count(*) FILTER (WHERE status = 'review') AS review,
+                       count(*) FILTER (WHERE status = 'approved' AND site_status <> 'published') AS approved,
+                       count(*) FILTER (WHERE site_status IN ('published', 'changed')) AS published,
+                       count(*) FILTER (WHERE site_status = 'failed') AS failed,
+                       count(*) FILTER (WHERE site_status = 'changed') AS changed
+                  FROM contents
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) a,
+               (SELECT count(*) FILTER (WHERE status = 'pending') AS waiting,
+                       count(*) FILTER (WHERE status = 'failed') AS failed
+                  FROM images
+                 WHERE account_id = $1 AND site_id = $2) m,
+               (SELECT count(*) FILTER (WHERE kind = 'cluster_keywords') AS clustering,
+                       count(*) FILTER (WHERE kind = 'generate_ideas') AS ideating,
+                       count(*) FILTER (WHERE kind = 'write_article') AS writing,
+                       count(*) FILTER (WHERE kind IN ('prompt_images', 'generate_image')) AS drawing,
+                       count(*) FILTER (WHERE kind = 'publish_content') AS publishing
+                  FROM jobs
+                 WHERE account_id = $1 AND site_id = $2 AND state IN ('queued', 'running')) j
+        "#,
+        account as AccountId,
+        site as SiteId,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+pub async fn activity(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Vec<Activity>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        Activity,
+        r#"
+        SELECT e.action, u.name AS "who?", e.target_id AS target, e.details, e.at
+          FROM audit_events e
+          LEFT JOIN users u ON u.id = e.user_id
+         WHERE e.account_id = $1 AND e.site_id = $2
+         ORDER BY e.at DESC, e.id DESC
+         LIMIT 12
+        "#,
+        account as AccountId,
+        site as SiteId,
+    )
+    .fetch_all(tx.conn())
+    .await
+}

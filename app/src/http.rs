@@ -1,0 +1,10 @@
+//! Doors that are no pages: uploads, downloads. Each goes through the guard like the rest.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The routes of every module that has such doors.
+pub fn routes() -> Router<AppState> {
+    Router::new().merge(crate::planner::http::routes()).merge(crate::images::upload::routes())
+}

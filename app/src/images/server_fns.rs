@@ -1,0 +1,107 @@
+//! The door for pages: guard, call a service, map the error.
+
+use leptos::prelude::*;
+
+use super::image::ArticlePictures;
+use super::image_list::{ImageList, ImageQuery};
+use super::{ImageKind, ImageStatus};
+use crate::billing::credits::Estimate;
+use crate::jobs::job::Queued;
+use crate::kit::AppError;
+use crate::kit::id::{ContentId, ImageId, SiteId};
+
+/// Reads the selection of a form.
+#[cfg(feature = "ssr")]
+fn selection(json: &str) -> Result<crate::kit::selection::Selection<ImageQuery>, AppError> {
+    serde_json::from_str(json).map_err(|_| {
+        AppError::invalid("unreadable_request", "The selection could not be read. Reload the page and try again.")
+    })
+}
+
+/// A page of pictures, grouped by article.
+#[server(prefix = "/sfn", endpoint = "images/list", input = server_fn::codec::Json)]
+pub async fn list_images(query: ImageQuery) -> Result<ImageList, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::listing::list(&tenant, &query).await
+}
+
+/// How many pictures of a site are in each state.
+#[server(prefix = "/sfn", endpoint = "images/statuses")]
+pub async fn count_images(site: Option<SiteId>) -> Result<Vec<(ImageStatus, i64)>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::listing::statuses(&tenant, site).await
+}
+
+/// The pictures of an article.
+#[server(prefix = "/sfn", endpoint = "images/of_article")]
+pub async fn get_article_images(content: ContentId) -> Result<ArticlePictures, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::listing::of_article(&tenant, &expect_context(), content).await
+}
+
+/// What having the selected pictures made costs; nothing selected costs nothing.
+#[server(prefix = "/sfn", endpoint = "images/estimate")]
+pub async fn estimate_images(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let Some(json) = selection else { return Ok(None) };
+    let ids = super::service::listing::selected(&tenant, &self::selection(&json)?).await?;
+    super::service::generation::estimate(&tenant, &expect_context(), &ids).await.map(Some)
+}
+
+/// Has the selected pictures made that are not there yet.
+#[server(prefix = "/sfn", endpoint = "images/make")]
+pub async fn make_images(selection: String) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let ids = super::service::listing::selected(&tenant, &self::selection(&selection)?).await?;
+    super::service::generation::enqueue(&tenant, &expect_context(), ids).await
+}
+
+/// Has the pictures of an article described, and made.
+#[server(prefix = "/sfn", endpoint = "images/make_all")]
+pub async fn make_article_images(content: ContentId) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::prompts::enqueue_if_affordable(&tenant, &expect_context(), vec![content]).await
+}
+
+/// Has another picture made in the place of one.
+#[server(prefix = "/sfn", endpoint = "images/regenerate")]
+pub async fn regenerate_image(image: ImageId) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::generation::regenerate(&tenant, &expect_context(), image).await
+}
+
+/// Changes a picture's texts.
+#[server(prefix = "/sfn", endpoint = "images/edit")]
+pub async fn edit_image(
+    image: ImageId,
+    prompt: String,
+    #[server(default)] alt: String,
+    #[server(default)] caption: String,
+    #[server(default)] after_heading: String,
+) -> Result<(), AppError> {
+    let tenant = crate::access::tenant().await?;
+    let texts = super::image::ImageTexts { prompt, alt, caption, after_heading };
+    super::service::editing::edit(&tenant, image, &texts).await
+}
+
+/// Adds a picture to an article.
+#[server(prefix = "/sfn", endpoint = "images/add")]
+pub async fn add_image(
+    content: ContentId,
+    kind: ImageKind,
+    prompt: String,
+    #[server(default)] alt: String,
+    #[server(default)] caption: String,
+    #[server(default)] after_heading: String,
+) -> Result<ImageId, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let texts = super::image::ImageTexts { prompt, alt, caption, after_heading };
+    super::service::editing::add(&tenant, content, kind, &texts).await
+}
+
+/// Takes a picture out of its article.
+#[server(prefix = "/sfn", endpoint = "images/remove")]
+pub async fn remove_image(image: ImageId) -> Result<(), AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::editing::remove(&tenant, &expect_context(), image).await
+}

@@ -1,0 +1,11 @@
+//! What can be done with pictures, whoever asks.
+
+pub mod editing;
+pub mod generation;
+pub mod listing;
+pub mod picture;
+pub mod placement;
+pub mod prompts;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! Finds out what an article's pictures should show: one for its head, others for its passages.
+//!
+//! The descriptions, their price and the jobs that make the pictures are written in one transaction. The same text of
+//! an article is described, and paid for, once: asking again brings the same descriptions back.
+
+use serde_json::json;
+
+use super::generation;
+use crate::access::audit::{self, Event};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::ai::answer::ImagePromptsAnswer;
+use crate::ai::brief::{ImagePromptsBrief, SiteBrief};
+use crate::ai::html::plain_text;
+use crate::ai::metering::{self, Meter, Opened};
+use crate::ai::prompts::image_prompts_request;
+use crate::billing::credits::{Estimate, Operation};
+use crate::billing::service::{ledger, rates};
+use crate::images::ImageKind;
+use crate::images::image::{MAX_ALT, USUAL_IN_ARTICLE};
+use crate::images::store;
+use crate::images::store::images::WantedRow;
+use crate::jobs::context::{JobContext, JobFailure, JobResult};
+use crate::jobs::job::Queued;
+use crate::jobs::service as jobs;
+use crate::jobs::{JobKind, service::NewJob};
+use crate::kit::id::{ContentId, SiteId};
+use crate::kit::selection::{SelectionError, bounded};
+use crate::kit::text::{count_of, shorten};
+use crate::kit::{AppError, AppResult};
+use crate::sites::service::sites;
+use crate::state::AppState;
+use crate::writer::headings::headings;
+use crate::writer::service::contents::{self, ForPublishing};
+
+/// Has the pictures of articles described and then made: one job an article, which queues one job a picture.
+///
+/// # Errors
+/// 403; 404 when none of them is there; 409 when all are at work; 422 for none or too many.
+pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
+    tenant.may(Action::RunAi)?;
+    let contents = bounded(contents).map_err(|error: SelectionError| AppError::from(error))?;
+    let mut tx = tenant.begin().await?;
+    let articles = store::articles::find(&mut tx, &contents).await?;
+    let Some(first) = articles.first() else { return Err(AppError::not_found("article")) };
+    let title = match articles.len() {
+        1 => format!("Pictures for “{}”", shorten(&first.title, 60)),
+        n => format!("Pictures for {}", count_of(i64::try_from(n).unwrap_or(i64::MAX), "article", "articles")),
+    };
+    let one_site = articles.iter().all(|article| article.site == first.site).then_some(first.site);
+    let new = articles.iter().map(|article| NewJob { target: Some(article.id.0), payload: json!({}) }).collect();
+    let queued = jobs::enqueue(&mut tx, JobKind::PromptImages, &title, one_site, new).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// The same, unless it would cost more than there is.
+///
+/// # Errors
+/// As [`enqueue`], and 402 with needed and available.
+pub async fn enqueue_if_affordable(tenant: &Tenant, state: &AppState, contents: Vec<ContentId>) -> AppResult<Queued> {
+    let estimate = estimate(tenant, state, &contents).await?;
+    if !estimate.affordable() {
+        return Err(ledger::too_few(estimate.credits, estimate.available));
+    }
+    enqueue(tenant, contents).await
+}
+
+/// What describing and making the pictures of articles costs at most. Pictures that are there cost nothing.
+///
+/// # Errors
+/// 500 when a model has no price.
+pub async fn estimate(tenant: &Tenant, state: &AppState, contents: &[ContentId]) -> AppResult<Estimate> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let text = rates::text_rate(&mut tx, state.text_model.name(), Operation::ImagePrompts).await?;
+    let image = rates::image_rate(&mut tx, state.image_model.name()).await?;
+    let articles = store::articles::find(&mut tx, contents).await?;
+    let credits = articles.iter().map(|article| {
+        let missing = (1 + USUAL_IN_ARTICLE - article.done).max(0);
+        text.credits(tokens_of_prompts(i64::from(article.words))) + missing * image.credits
+    });
+    Ok(Estimate {
+        items: i64::try_from(articles.len()).unwrap_or(i64::MAX),
+        credits: credits.fold(0, i64::saturating_add),
+        available: ledger::balance(&mut tx).await?.available(),
+    })
+}
+
+/// The most tokens that describing the pictures of a text is charged for: instructions, as much of the text as is read,
+/// the answer; a quarter more for an answer that is asked for twice.
+#[must_use]
+pub const fn tokens_of_prompts(words: i64) -> i64 {
+    // the model reads 16,000 characters of the text at most
+    let read = if words < 3_000 { words * 3 / 2 } else { 4_500 };
+    (1_400 + read + 1_500) * 5 / 4
+}
+
+/// The job.
+pub(crate) async fn run(job: &JobContext) -> JobResult {
+    job.progress(0, 1, "Reading the article to describe its pictures").await?;
+    let (article, brief, credits) = load(job).await?;
+    let key = format!("image_prompts:{}:{}", article.id, article.version);
+    match Meter::open(job, Operation::ImagePrompts, &key, credits).await? {
+        Opened::Meter(mut meter) => {
+            let mut request = image_prompts_request(&brief);
+            request.cancel = job.cancel.clone();
+            let answer = meter.ask::<ImagePromptsAnswer>(&request, None).await?.answer;
+            let mut tx = job.begin().await?;
+            let kept = serde_json::to_value(&answer).unwrap_or_default();
+            meter.settle(&mut tx, 0, &kept).await?;
+            store::images::want(&mut tx, article.site, article.id, &wanted(answer), true).await?;
+            finish(job, tx, &article).await
+        }
+        Opened::Settled { answer, .. } => {
+            let answer: ImagePromptsAnswer = metering::stored(answer)?;
+            let mut tx = job.begin().await?;
+            store::images::want(&mut tx, article.site, article.id, &wanted(answer), false).await?;
+            finish(job, tx, &article).await
+        }
+    }
+}
+
+async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64), JobFailure> {
+    let mut tx = job.begin().await?;
+    let article = contents::load_for_publishing(&mut tx, ContentId(job.target()?)).await?;
+    let site = sites::get(&mut tx, article.site).await?;
+    let rate = rates::text_rate(&mut tx, job.state.text_model.name(), Operation::ImagePrompts).await?;
+    let words =
+        store::articles::find(&mut tx, &[article.id]).await?.first().map_or(0, |article| i64::from(article.words));
+    tx.commit().await?;
+    let brief = ImagePromptsBrief {
+        site: SiteBrief {
+            name: site.name,
+            language: site.language,
+            industry: site.industry_name,
+            ..SiteBrief::default()
+        },
+        title: article.title.clone(),
+        structure: article.structure,
+        primary_keyword: article.primary_keyword.clone(),
+        headings: headings(&article.body).into_iter().filter(|one| one.level == 2).map(|one| one.text).collect(),
+        article: plain_text(&article.body),
+        in_article: USUAL_IN_ARTICLE,
+        style: String::new(),
+        guidance: String::new(),
+    };
+    Ok((article, brief, rate.credits(tokens_of_prompts(words))))
+}
+
+/// What an answer asks for. Texts are the model's, so they are cut to what fits.
+fn wanted(answer: ImagePromptsAnswer) -> Vec<WantedRow> {
+    let featured = WantedRow {
+        kind: ImageKind::Featured,
+        position: 0,
+        prompt: answer.featured.prompt,
+        alt: shorten(&answer.featured.alt, MAX_ALT),
+        caption: String::new(),
+        after_heading: String::new(),
+    };
+    let within = answer.in_article.into_iter().zip(0..).map(|(one, position)| WantedRow {
+        kind: ImageKind::InArticle,
+        position,
+        prompt: one.prompt,
+        alt: shorten(&one.alt, MAX_ALT),
+        caption: shorten(&one.caption, MAX_ALT),
+        after_heading: one.after_heading,
+    });
+    std::iter::once(featured).chain(within).collect()
+}
+
+/// Queues the pictures that are not there yet, and ends the job.
+async fn finish(job: &JobContext, mut tx: TenantTx<'_>, article: &ForPublishing) -> JobResult {
+    let queued = queue_missing(&mut tx, article.site, article.id, &article.title).await?;
+    let event = Event {
+        action: "images.described",
+        site: Some(article.site),
+        target: Some(article.id.0),
+        details: json!({ "title": article.title, "images": queued }),
+    };
+    audit::record(&mut tx, event).await?;
+    job.complete(tx, &json!({ "images": queued })).await
+}
+
+/// How many were queued; those at work already are left to it.
+async fn queue_missing(tx: &mut TenantTx<'_>, site: SiteId, content: ContentId, title: &str) -> AppResult<i64> {
+    let mut missing = store::images::of_contents(tx, &[content]).await?;
+    missing.retain(|image| image.file_key.is_none());
+    let ids: Vec<_> = missing.iter().map(|image| image.id.0).collect();
+    let at_work = jobs::live_targets(tx, JobKind::GenerateImage, &ids).await?;
+    missing.retain(|image| !at_work.iter().any(|(target, _)| *target == image.id.0));
+    if missing.is_empty() {
+        return Ok(0);
+    }
+    let title = format!("Make the pictures of “{}”", shorten(title, 60));
+    Ok(generation::queue(tx, Some(site), &title, &missing).await?.queued)
+}

@@ -1,0 +1,42 @@
+//! The door for pages: guard, call a service, map the error.
+
+use leptos::prelude::*;
+
+use super::ConnectionState;
+use super::connection::SiteConnection;
+use crate::kit::AppError;
+use crate::kit::id::SiteId;
+
+/// A site's connection. Its password is never among the answer.
+#[server(prefix = "/sfn", endpoint = "integrations/get")]
+pub async fn get_connection(site: SiteId) -> Result<SiteConnection, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::connections::view(&tenant, site).await
+}
+
+/// Tries credentials and saves them.
+#[server(prefix = "/sfn", endpoint = "integrations/connect")]
+pub async fn connect_site(
+    site: SiteId,
+    address: String,
+    username: String,
+    password: String,
+) -> Result<ConnectionState, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let form = super::service::connections::ConnectForm { address, username, password };
+    super::service::connections::connect(&tenant, &expect_context(), site, &form).await
+}
+
+/// Tries the connection a site has.
+#[server(prefix = "/sfn", endpoint = "integrations/test")]
+pub async fn test_connection(site: SiteId) -> Result<ConnectionState, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::connections::test(&tenant, &expect_context(), site).await
+}
+
+/// Forgets a site's connection.
+#[server(prefix = "/sfn", endpoint = "integrations/disconnect")]
+pub async fn disconnect_site(site: SiteId) -> Result<(), AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::connections::disconnect(&tenant, site).await
+}

@@ -1,0 +1,3 @@
+//! The connections' SQL.
+
+pub mod integrations;

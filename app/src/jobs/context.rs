@@ -1,0 +1,219 @@
+//! What a running job is given: its tenant, its target, its way to say how far it is, and the fence that keeps a
+//! worker that lost its job from writing.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{JobKind, store};
+use crate::access::{Tenant, TenantTx};
+use crate::ai::error::AiError;
+use crate::billing::service::ledger;
+use crate::kit::id::{BatchId, JobId, SiteId};
+use crate::kit::{AppError, ErrorKind};
+use crate::state::AppState;
+
+/// A claimed job.
+#[derive(Debug, Clone)]
+pub struct JobContext {
+    pub state: AppState,
+    pub tenant: Tenant,
+    pub job: JobId,
+    pub batch: BatchId,
+    pub site: Option<SiteId>,
+    pub kind: JobKind,
+    pub target: Option<Uuid>,
+    pub(super) payload: serde_json::Value,
+    /// The number of this claim; an effect is written only while it is the latest.
+    pub(super) attempt: i32,
+    /// Set when the job is cancelled, taken by another worker, or the process stops.
+    pub cancel: CancellationToken,
+}
+
+/// Proof that a handler ended its job in the transaction of its last effect.
+#[derive(Debug)]
+#[must_use]
+pub struct Completed(());
+
+/// Why a job did not get to its end.
+#[derive(Debug, Clone)]
+pub enum JobFailure {
+    /// Final: the reason is shown, and a person may try again.
+    Final(AppError),
+    /// Worth another try, now or after the time the other side asked for.
+    Retry { error: AppError, after: Option<Duration> },
+    /// The job was cancelled or belongs to another worker by now: this one writes nothing more.
+    Lost,
+}
+
+impl From<AppError> for JobFailure {
+    fn from(error: AppError) -> Self {
+        match error.kind {
+            ErrorKind::Unavailable | ErrorKind::Internal | ErrorKind::TooMany => Self::Retry { error, after: None },
+            _ if error.code == LOST => Self::Lost,
+            _ => Self::Final(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for JobFailure {
+    #[track_caller]
+    fn from(error: sqlx::Error) -> Self {
+        AppError::from(error).into()
+    }
+}
+
+impl From<AiError> for JobFailure {
+    fn from(error: AiError) -> Self {
+        let app_error = AppError::new(ErrorKind::Unavailable, error.code(), error.to_string());
+        if error.is_transient() {
+            Self::Retry { after: error.retry_after(), error: app_error }
+        } else {
+            Self::Final(AppError { kind: ErrorKind::Conflict, ..app_error })
+        }
+    }
+}
+
+const LOST: &str = "job_lost";
+
+impl JobContext {
+    /// The job's payload.
+    ///
+    /// # Errors
+    /// Final: a payload of another version cannot be worked on.
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, JobFailure> {
+        serde_json::from_value(self.payload.clone()).map_err(|error| {
+            tracing::error!(%error, job = %self.job, "unreadable payload");
+            JobFailure::Final(AppError::conflict(
+                "job_unreadable",
+                "This job was made by another version. Start it again.",
+            ))
+        })
+    }
+
+    /// The id the job works on.
+    ///
+    /// # Errors
+    /// Final, when the job was made without one.
+    pub fn target(&self) -> Result<Uuid, JobFailure> {
+        self.target.ok_or_else(|| {
+            JobFailure::Final(AppError::conflict("job_unreadable", "This job does not say what it works on."))
+        })
+    }
+
+    /// A transaction for effects: the job's row is locked, and it is still this worker's.
+    ///
+    /// # Errors
+    /// [`JobFailure::Lost`] when it is not; nothing may be written then.
+    pub async fn begin(&self) -> Result<TenantTx<'static>, JobFailure> {
+        let mut tx = self.tenant.begin().await?;
+        if self.cancel.is_cancelled() || !store::jobs::lock_claimed(&mut tx, self.job, self.attempt).await? {
+            self.cancel.cancel();
+            return Err(JobFailure::Lost);
+        }
+        Ok(tx)
+    }
+
+    /// Says how far the job is: `done` of `total` steps and a sentence.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn progress(&self, done: i64, total: i64, message: &str) -> Result<(), JobFailure> {
+        let mut tx = self.tenant.begin().await?;
+        let ours = store::jobs::set_progress(&mut tx, self.job, self.attempt, done, total, message).await?;
+        tx.commit().await?;
+        self.unless_lost(ours)
+    }
+
+    /// Shows what has been written so far to whoever watches.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn show_partial(&self, html: &str, message: &str) -> Result<(), JobFailure> {
+        let mut tx = self.tenant.begin().await?;
+        let ours = store::jobs::set_partial(&mut tx, self.job, self.attempt, html, message).await?;
+        tx.commit().await?;
+        self.unless_lost(ours)
+    }
+
+    fn unless_lost(&self, ours: bool) -> Result<(), JobFailure> {
+        if ours {
+            return Ok(());
+        }
+        self.cancel.cancel();
+        Err(JobFailure::Lost)
+    }
+
+    /// Ends the job well in the transaction of its last effect, gives back what credits it still holds, and commits.
+    ///
+    /// # Errors
+    /// As [`Self::begin`]; then neither the effect nor the end is written.
+    pub async fn complete(&self, mut tx: TenantTx<'_>, result: &impl Serialize) -> Result<Completed, JobFailure> {
+        ledger::release_of_job(&mut tx, self.job).await?;
+        let result = serde_json::to_value(result).unwrap_or_default();
+        if !store::jobs::finish(&mut tx, self.job, self.attempt, &result).await? {
+            return Err(JobFailure::Lost);
+        }
+        tx.commit().await?;
+        Ok(Completed(()))
+    }
+
+    /// Whether the work should stop: asked between steps that have no transaction of their own.
+    ///
+    /// # Errors
+    /// [`JobFailure::Lost`].
+    pub fn check_cancelled(&self) -> Result<(), JobFailure> {
+        if self.cancel.is_cancelled() { Err(JobFailure::Lost) } else { Ok(()) }
+    }
+}
+
+fn lost() -> AppError {
+    AppError::conflict(LOST, "This work was cancelled.")
+}
+
+/// Ends an attempt: decides between another try and the end. Called by the worker alone.
+pub(super) const fn is_retry(failure: &JobFailure, failures: i32) -> bool {
+    matches!(failure, JobFailure::Retry { .. }) && failures < MAX_FAILURES
+}
+
+/// Tries of one job before it is failed.
+pub(super) const MAX_FAILURES: i32 = 5;
+
+/// How long to wait before try number `failures + 1`: what the other side asked for, else 2 s doubling to 2 min;
+/// `jitter` (0..1) spreads jobs that failed together over half as much again.
+#[must_use]
+pub(super) fn wait_before_retry(asked: Option<Duration>, failures: i32, jitter: f64) -> Duration {
+    let base = asked.unwrap_or_else(|| Duration::from_secs(2 << failures.clamp(0, 6)).min(Duration::from_mins(2)));
+    base + base.mul_f64(jitter.clamp(0.0, 1.0) / 2.0)
+}
+
+/// The result of a service call that both pages and jobs make.
+pub type JobResult<T = Completed> = Result<T, JobFailure>;
+
+impl From<JobFailure> for AppError {
+    fn from(failure: JobFailure) -> Self {
+        match failure {
+            JobFailure::Final(error) | JobFailure::Retry { error, .. } => error,
+            JobFailure::Lost => lost(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_grows_is_bounded_and_honours_what_was_asked() {
+        let waits: Vec<u64> = (0..8).map(|n| wait_before_retry(None, n, 0.0).as_secs()).collect();
+        assert_eq!(waits, [2, 4, 8, 16, 32, 64, 120, 120]);
+        let asked = Duration::from_secs(30);
+        for jitter in [0.0, 0.5, 1.0] {
+            let wait = wait_before_retry(Some(asked), 3, jitter);
+            assert!(wait >= asked && wait <= asked * 3 / 2);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Jobs as both sides know them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kit::id::{BatchId, JobId, SiteId};
+use crate::ui::Tone;
+
+crate::words! {
+    /// What a job does.
+    pub enum JobKind {
+        ImportKeywords = "import_keywords",
+        ClusterKeywords = "cluster_keywords",
+        GenerateIdeas = "generate_ideas",
+        WriteArticle = "write_article",
+        PromptImages = "prompt_images",
+        GenerateImage = "generate_image",
+        PublishContent = "publish_content",
+    }
+}
+
+crate::words! {
+    /// Where a job stands.
+    pub enum JobState {
+        Queued = "queued",
+        Running = "running",
+        Done = "done",
+        Failed = "failed",
+        Cancelled = "cancelled",
+    }
+}
+
+impl JobState {
+    /// Which states may follow which.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match self {
+            // a retry or a give-back puts a running job in the queue again
+            Self::Queued => matches!(next, Self::Running | Self::Cancelled),
+            Self::Running => matches!(next, Self::Running | Self::Queued | Self::Done | Self::Failed | Self::Cancelled),
+            Self::Done | Self::Failed | Self::Cancelled => false,
+        }
+    }
+
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+/// A batch as the jobs page and the live ring show it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchView {
+    pub id: BatchId,
+    pub site: Option<SiteId>,
+    pub kind: JobKind,
+    pub title: String,
+    pub total: i64,
+    pub done: i64,
+    pub failed: i64,
+    pub cancelled: i64,
+    pub running: i64,
+    pub created_at: DateTime<Utc>,
+    /// The jobs at hand, and the first failures.
+    pub jobs: Vec<JobView>,
+}
+
+impl BatchView {
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        self.done + self.failed + self.cancelled >= self.total
+    }
+
+    /// 0..100, counting parts of jobs at hand.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a percentage for a bar")]
+    pub fn percent(&self) -> f64 {
+        if self.total == 0 {
+            return 100.0;
+        }
+        let parts: f64 = self
+            .jobs
+            .iter()
+            .filter(|job| job.state == JobState::Running && job.total > 0)
+            .map(|job| job.done.min(job.total) as f64 / job.total as f64)
+            .sum();
+        ((self.done + self.failed + self.cancelled) as f64 + parts) * 100.0 / self.total as f64
+    }
+
+    #[must_use]
+    pub const fn tone(&self) -> Tone {
+        if !self.is_over() {
+            Tone::Blue
+        } else if self.failed > 0 {
+            Tone::Red
+        } else if self.cancelled > 0 {
+            Tone::Neutral
+        } else {
+            Tone::Green
+        }
+    }
+
+    #[must_use]
+    pub const fn state_word(&self) -> &'static str {
+        if !self.is_over() {
+            if self.running > 0 { "running" } else { "waiting" }
+        } else if self.failed > 0 {
+            "failed in part"
+        } else if self.cancelled > 0 {
+            "cancelled"
+        } else {
+            "done"
+        }
+    }
+}
+
+/// One job of a batch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobView {
+    pub id: JobId,
+    pub target: Option<Uuid>,
+    pub state: JobState,
+    pub done: i64,
+    pub total: i64,
+    /// What is happening, in words and numbers.
+    pub message: Option<String>,
+    /// What has been written so far, for the page of the article.
+    pub partial: Option<String>,
+    pub error: Option<String>,
+}
+
+/// What asking for work answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queued {
+    pub batch: BatchId,
+    pub queued: i64,
+    /// Things that were at work already and were left out.
+    pub already: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JobState::{Cancelled, Done, Failed, Queued, Running};
+    use super::*;
+
+    #[test]
+    fn every_pair_of_states_is_decided() {
+        let legal = [
+            (Queued, Running),
+            (Queued, Cancelled),
+            (Running, Running),
+            (Running, Queued),
+            (Running, Done),
+            (Running, Failed),
+            (Running, Cancelled),
+        ];
+        for from in JobState::ALL {
+            for to in JobState::ALL {
+                assert_eq!(from.may_become(*to), legal.contains(&(*from, *to)), "{from} to {to}");
+            }
+        }
+    }
+}

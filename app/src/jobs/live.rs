@@ -1,0 +1,105 @@
+//! Jobs as they move, for every page: one event stream a tab, opened after hydration.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::job::{BatchView, JobView};
+
+/// The account's batches that are at work, kept up to date while the tab is open.
+#[derive(Clone, Copy, Debug)]
+pub struct LiveJobs {
+    batches: RwSignal<Vec<BatchView>>,
+    ended: RwSignal<u64>,
+    last_ended: RwSignal<Option<BatchView>>,
+}
+
+impl LiveJobs {
+    /// The batches at work, latest first.
+    #[must_use]
+    pub fn batches(&self) -> Vec<BatchView> {
+        self.batches.get()
+    }
+
+    /// The running job on a target, if one is.
+    #[must_use]
+    pub fn for_target(&self, target: Uuid) -> Option<JobView> {
+        self.batches.with(|batches| {
+            batches
+                .iter()
+                .flat_map(|batch| &batch.jobs)
+                .find(|job| job.target == Some(target) && job.state.is_live())
+                .cloned()
+        })
+    }
+
+    /// Rises whenever a job or a batch ends: a source for resources whose rows the job changed.
+    #[must_use]
+    pub fn ended(&self) -> Signal<u64> {
+        self.ended.into()
+    }
+
+    /// The batch that ended last, for a toast.
+    #[must_use]
+    pub fn last_ended(&self) -> Signal<Option<BatchView>> {
+        self.last_ended.into()
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn take(&self, batch: BatchView) {
+        let finished = |batch: &BatchView| batch.done + batch.failed + batch.cancelled;
+        let before = self.batches.with_untracked(|batches| batches.iter().find(|old| old.id == batch.id).map(finished));
+        let moved_on = before.is_some_and(|before| before < finished(&batch)) || batch.is_over();
+        self.batches.update(|batches| {
+            batches.retain(|old| old.id != batch.id);
+            if !batch.is_over() {
+                batches.insert(0, batch.clone());
+                batches.sort_by_key(|batch| std::cmp::Reverse(batch.created_at));
+            }
+        });
+        if moved_on {
+            self.ended.update(|n| *n += 1);
+        }
+        if batch.is_over() && before.is_some() {
+            self.last_ended.set(Some(batch));
+        }
+    }
+}
+
+/// Provides the feed to everything below. The stream is opened in the browser only; without JavaScript pages show
+/// the state of the moment they were loaded.
+#[must_use]
+pub fn provide_live_jobs() -> LiveJobs {
+    let live =
+        LiveJobs { batches: RwSignal::new(Vec::new()), ended: RwSignal::new(0), last_ended: RwSignal::new(None) };
+    provide_context(live);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move || watch(live));
+    live
+}
+
+/// The feed of this tab.
+#[must_use]
+pub fn use_live_jobs() -> LiveJobs {
+    use_context().unwrap_or_else(provide_live_jobs)
+}
+
+#[cfg(feature = "hydrate")]
+fn watch(live: LiveJobs) {
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::prelude::Closure;
+
+    // the browser reconnects by itself when the stream is cut
+    let Ok(source) = web_sys::EventSource::new("/events/jobs") else { return };
+    let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        if let Some(batch) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+            live.take(batch);
+        }
+    });
+    source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let closing = source.clone();
+    let kept = StoredValue::new_local(on_message);
+    on_cleanup(move || {
+        closing.close();
+        kept.dispose();
+    });
+}

@@ -1,0 +1,151 @@
+//! The jobs page: what runs, what waits, what failed and why.
+
+use leptos::prelude::*;
+
+use super::BatchView;
+use super::live::use_live_jobs;
+use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
+use crate::jobs::JobState;
+use crate::kit::text::count_of;
+use crate::ui::*;
+
+/// `/jobs`
+#[component]
+pub fn JobsPage() -> impl IntoView {
+    let live = use_live_jobs();
+    let cancel = ServerAction::<CancelJobs>::new();
+    let retry = ServerAction::<RetryFailedJobs>::new();
+    let jobs =
+        Resource::new(move || (live.ended().get(), cancel.version().get(), retry.version().get()), |_| list_jobs());
+    view! {
+        <PageHead title="Jobs" sentence="Work that runs while you do something else: what it is doing, what waits, what failed and why."/>
+        <Load resource=jobs let:batches>
+            {if batches.is_empty() {
+                view! {
+                    <EmptyState
+                        title="Nothing has run yet"
+                        body="Imports, clustering, writing, images and publishing run here, one after another, while you go on. Start one from the planner or the writer."
+                        picture=Picture::Machine
+                    >
+                        <ButtonLink href="/planner/keywords" icon=IconName::ArrowRight>"Go to keywords"</ButtonLink>
+                    </EmptyState>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <div class="stack">
+                        {batches
+                            .into_iter()
+                            .map(|batch| view! { <BatchPanel batch cancel retry/> })
+                            .collect_view()}
+                    </div>
+                }
+                .into_any()
+            }}
+        </Load>
+    }
+    .into_any()
+}
+
+/// One batch; follows the live feed while it is at work.
+#[component]
+fn BatchPanel(
+    batch: BatchView,
+    cancel: ServerAction<CancelJobs>,
+    retry: ServerAction<RetryFailedJobs>,
+) -> impl IntoView {
+    let live = use_live_jobs();
+    let id = batch.id;
+    let loaded = batch.clone();
+    let current =
+        Memo::new(move |_| live.batches().into_iter().find(|moved| moved.id == id).unwrap_or_else(|| loaded.clone()));
+    let over = batch.is_over();
+    let failed = batch.failed;
+    view! {
+        <Panel title=batch.title.clone()>
+            <div class="stack-tight">
+                <div class="row">
+                    {move || {
+                        let batch = current.get();
+                        view! { <StatusBadge label=batch.state_word() tone=batch.tone() moving=!batch.is_over()/> }
+                    }}
+                    <span class="muted num">{move || figures(&current.get())}</span>
+                    <span class="push"><Timestamp at=batch.created_at/></span>
+                </div>
+                {(!over).then(|| view! {
+                    <ProgressBar
+                        label=batch.title.clone()
+                        value=Signal::derive(move || Some(current.get().percent()))
+                        note=Signal::derive(move || message(&current.get()))
+                    />
+                })}
+                {failures(&batch)}
+                <div class="row">
+                    {(!over).then(|| view! {
+                        <ActionForm action=cancel>
+                            <input type="hidden" name="batch" value=id.to_string()/>
+                            <Button submit=true size=ButtonSize::Small icon=IconName::Stop pending=cancel.pending()>"Cancel what is left"</Button>
+                        </ActionForm>
+                    })}
+                    {(over && failed > 0).then(|| view! {
+                        <ActionForm action=retry>
+                            <input type="hidden" name="batch" value=id.to_string()/>
+                            <Button submit=true size=ButtonSize::Small icon=IconName::Refresh pending=retry.pending()>
+                                {format!("Try {} again", count_of(failed, "failed one", "failed ones"))}
+                            </Button>
+                        </ActionForm>
+                    })}
+                </div>
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn figures(batch: &BatchView) -> String {
+    let mut parts = vec![format!("{} of {} done", batch.done, batch.total)];
+    if batch.failed > 0 {
+        parts.push(format!("{} failed", batch.failed));
+    }
+    if batch.cancelled > 0 {
+        parts.push(format!("{} cancelled", batch.cancelled));
+    }
+    parts.join(" · ")
+}
+
+fn message(batch: &BatchView) -> Option<String> {
+    batch
+        .jobs
+        .iter()
+        .find(|job| job.state == JobState::Running)
+        .and_then(|job| job.message.clone())
+        .or_else(|| Some("Waiting for its turn".to_owned()))
+}
+
+/// The reasons, each once, with how many it hit.
+fn failures(batch: &BatchView) -> Option<AnyView> {
+    let mut reasons: Vec<(String, i64)> = Vec::new();
+    for job in batch.jobs.iter().filter(|job| job.state == JobState::Failed) {
+        let reason = job.error.clone().unwrap_or_default();
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    (!reasons.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Red>
+                <ul class="list-plain">
+                    {reasons
+                        .into_iter()
+                        .map(|(reason, n)| {
+                            let times = (n > 1).then(|| format!(" ({n} times)"));
+                            view! { <li>{reason}{times}</li> }
+                        })
+                        .collect_view()}
+                </ul>
+            </Notice>
+        }
+        .into_any()
+    })
+}

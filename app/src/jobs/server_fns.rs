@@ -1,0 +1,29 @@
+//! The door for pages: batches, cancelling, trying again.
+
+use leptos::prelude::*;
+
+use super::BatchView;
+use super::job::Queued;
+use crate::kit::AppError;
+use crate::kit::id::BatchId;
+
+/// The latest batches of the account.
+#[server(prefix = "/sfn", endpoint = "jobs/list")]
+pub async fn list_jobs() -> Result<Vec<BatchView>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::list(&tenant, false, 50).await
+}
+
+/// Cancels what is left of a batch.
+#[server(prefix = "/sfn", endpoint = "jobs/cancel")]
+pub async fn cancel_jobs(batch: BatchId) -> Result<i64, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::cancel(&tenant, batch).await
+}
+
+/// Asks again for what failed in a batch.
+#[server(prefix = "/sfn", endpoint = "jobs/retry_failed")]
+pub async fn retry_failed_jobs(batch: BatchId) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    super::service::retry_failed(&tenant, batch).await
+}

@@ -1,0 +1,107 @@
+//! Asking for work, watching it, cancelling it, trying it again.
+
+use uuid::Uuid;
+
+use super::job::Queued;
+use super::{BatchView, JobKind, JobState, dispatch, store};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::billing::service::ledger;
+use crate::kit::id::{BatchId, SiteId};
+use crate::kit::{AppError, AppResult};
+
+pub use super::store::jobs::NewJobRow as NewJob;
+
+/// Makes a batch with its jobs in the caller's transaction: neither exists without the other, nor without what the
+/// caller writes beside it. Targets that have a live job of the kind are left out.
+///
+/// # Errors
+/// 409 `already_at_work` when nothing is left to do.
+pub async fn enqueue(
+    tx: &mut TenantTx<'_>,
+    kind: JobKind,
+    title: &str,
+    site: Option<SiteId>,
+    jobs: Vec<NewJob>,
+) -> AppResult<Queued> {
+    let wanted = i64::try_from(jobs.len()).unwrap_or(i64::MAX);
+    let backlog = store::jobs::count_live(tx).await?;
+    let batch = store::batches::insert(tx, kind, title, site).await?;
+    let made = store::jobs::insert(tx, batch, site, kind, &jobs).await?;
+    if made.is_empty() {
+        return Err(AppError::conflict(
+            "already_at_work",
+            "This is being worked on already. Its progress is under Jobs.",
+        ));
+    }
+    let now = tx.now();
+    store::jobs::enqueue(tx, &made, now, backlog).await?;
+    let queued = i64::try_from(made.len()).unwrap_or(i64::MAX);
+    Ok(Queued { batch, queued, already: wanted - queued })
+}
+
+/// The latest batches.
+///
+/// # Errors
+/// 403, 503.
+pub async fn list(tenant: &Tenant, live_only: bool, limit: i64) -> AppResult<Vec<BatchView>> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    Ok(store::batches::list(&mut tx, None, live_only, limit.clamp(1, 200)).await?)
+}
+
+/// One batch.
+///
+/// # Errors
+/// 404, also for another account's.
+pub async fn get(tenant: &Tenant, batch: BatchId) -> AppResult<BatchView> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    store::batches::list(&mut tx, Some(batch), false, 1).await?.pop().ok_or_else(|| AppError::not_found("job"))
+}
+
+/// Cancels what is left of a batch: waiting jobs do not start, running ones stop at their next step, and all they
+/// hold comes back. Cancelling what is over changes nothing.
+///
+/// # Errors
+/// 403, 404.
+pub async fn cancel(tenant: &Tenant, batch: BatchId) -> AppResult<i64> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    if store::batches::list(&mut tx, Some(batch), false, 1).await?.is_empty() {
+        return Err(AppError::not_found("job"));
+    }
+    let cancelled = store::jobs::cancel_batch(&mut tx, batch).await?;
+    for job in &cancelled {
+        ledger::release_of_job(&mut tx, job.id).await?;
+        dispatch::cancelled(&mut tx, job.kind, job.target).await?;
+    }
+    tx.commit().await?;
+    Ok(i64::try_from(cancelled.len()).unwrap_or(i64::MAX))
+}
+
+/// Asks again for what failed in a batch.
+///
+/// # Errors
+/// 403; 404; 409 when nothing failed or it is at work again.
+pub async fn retry_failed(tenant: &Tenant, batch: BatchId) -> AppResult<Queued> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    let earlier =
+        store::batches::list(&mut tx, Some(batch), false, 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
+    let failed = store::jobs::failed_of(&mut tx, batch).await?;
+    let jobs = failed.into_iter().map(|(_, _, job)| job).collect();
+    let queued = enqueue(&mut tx, earlier.kind, &earlier.title, earlier.site, jobs).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// Which of these targets are being worked on, and how.
+///
+/// # Errors
+/// 503.
+pub async fn live_targets(tx: &mut TenantTx<'_>, kind: JobKind, targets: &[Uuid]) -> AppResult<Vec<(Uuid, JobState)>> {
+    Ok(store::jobs::live_targets(tx, kind, targets).await?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! Batches and jobs on a real database: claims, fences, cancelling, other tenants.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{NewJob, cancel, enqueue, get, list};
+use crate::access::Role;
+use crate::billing::credits::Operation;
+use crate::billing::service::ledger::{Reservation, reserve};
+use crate::jobs::context::{JobContext, JobFailure};
+use crate::jobs::{JobKind, worker};
+use crate::kit::id::{BatchId, JobId};
+use crate::kit::{AppResult, ErrorKind};
+use crate::testing::{Person, World};
+
+async fn ask_for(person: &Person, targets: &[Uuid]) -> AppResult<crate::jobs::job::Queued> {
+    let mut tx = person.tenant.begin().await?;
+    let jobs = targets.iter().map(|target| NewJob { target: Some(*target), payload: json!({}) }).collect();
+    let queued = enqueue(&mut tx, JobKind::GenerateIdeas, "Find ideas", None, jobs).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+async fn only_job(world: &World) -> JobId {
+    JobId(sqlx::query_scalar("SELECT id FROM jobs").fetch_one(world.state.pool()).await.expect("one job"))
+}
+
+async fn claim(world: &World, person: &Person, job: JobId) -> JobContext {
+    worker::claim(&world.state, person.account, job).await.expect("answers").expect("is claimed").0
+}
+
+#[tokio::test]
+async fn asking_twice_for_the_same_work_makes_one_job() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let (one, two) = (Uuid::now_v7(), Uuid::now_v7());
+    assert_eq!(ask_for(&ada, &[one]).await.expect("is queued").queued, 1);
+    let both = ask_for(&ada, &[one, two]).await.expect("is queued");
+    assert_eq!((both.queued, both.already), (1, 1));
+    assert_eq!(ask_for(&ada, &[one]).await.expect_err("is at work").code, "already_at_work");
+    let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM graphile_worker.jobs")
+        .fetch_one(world.state.pool())
+        .await
+        .expect("counts");
+    assert_eq!(waiting, 2, "each job is in the queue once");
+}
+
+#[tokio::test]
+async fn what_was_not_committed_is_not_queued() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let mut tx = ada.tenant.begin().await.expect("begins");
+    let jobs = vec![NewJob { target: None, payload: json!({}) }];
+    enqueue(&mut tx, JobKind::GenerateIdeas, "Find ideas", None, jobs).await.expect("is queued");
+    drop(tx);
+    let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM graphile_worker.jobs")
+        .fetch_one(world.state.pool())
+        .await
+        .expect("counts");
+    assert_eq!((waiting, list(&ada.tenant, false, 10).await.expect("lists").len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_worker_that_lost_its_job_writes_nothing_more() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued");
+    let job = only_job(&world).await;
+    let sleeper = claim(&world, &ada, job).await;
+    let awake = claim(&world, &ada, job).await;
+    assert!(matches!(sleeper.progress(1, 2, "late").await, Err(JobFailure::Lost)));
+    assert!(matches!(sleeper.begin().await.map(|_| ()), Err(JobFailure::Lost)));
+    awake.progress(1, 2, "on time").await.expect("is written");
+    let tx = awake.begin().await.expect("begins");
+    let _ended = awake.complete(tx, &json!({})).await.expect("ends");
+    assert!(
+        worker::claim(&world.state, ada.account, job).await.expect("answers").is_none(),
+        "what is over is not claimed"
+    );
+}
+
+#[tokio::test]
+async fn cancelling_gives_back_credits_and_stops_the_worker() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let batch = ask_for(&ada, &[Uuid::now_v7(), Uuid::now_v7()]).await.expect("is queued").batch;
+    let job =
+        JobId(sqlx::query_scalar("SELECT id FROM jobs LIMIT 1").fetch_one(world.state.pool()).await.expect("a job"));
+    let working = claim(&world, &ada, job).await;
+    let mut tx = working.begin().await.expect("begins");
+    let reservation = Reservation { key: "ideas", operation: Operation::Ideas, job: Some(job), credits: 30 };
+    reserve(&mut tx, &reservation).await.expect("is held");
+    tx.commit().await.expect("commits");
+    assert_eq!(ada.credits().await, 70);
+
+    assert_eq!(cancel(&ada.tenant, batch).await.expect("cancels"), 2);
+    assert_eq!(ada.credits().await, 100);
+    assert!(matches!(working.begin().await.map(|_| ()), Err(JobFailure::Lost)));
+    assert_eq!(cancel(&ada.tenant, batch).await.expect("changes nothing"), 0);
+    let view = get(&ada.tenant, batch).await.expect("is there");
+    assert!(view.is_over() && view.cancelled == 2);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn another_accounts_batches_do_not_exist_and_viewers_cancel_nothing() {
+    let world = World::new().await;
+    let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
+    let batch = ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued").batch;
+    assert_eq!(list(&bob.tenant, false, 10).await.expect("lists"), vec![]);
+    let missing = get(&bob.tenant, BatchId::new()).await.expect_err("is not there");
+    for error in [
+        get(&bob.tenant, batch).await.expect_err("is not his"),
+        cancel(&bob.tenant, batch).await.expect_err("is not his"),
+    ] {
+        assert_eq!(error, missing, "a foreign batch answers like one that never was");
+    }
+    let error = cancel(&ada.as_role(Role::Viewer), batch).await.expect_err("may not");
+    assert_eq!(error.kind, ErrorKind::Forbidden);
+}
+
+#[tokio::test]
+async fn accounts_take_turns_whatever_one_of_them_has_queued() {
+    let world = World::new().await;
+    let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
+    let many: Vec<Uuid> = (0..200).map(|_| Uuid::now_v7()).collect();
+    ask_for(&ada, &many).await.expect("is queued");
+    ask_for(&bob, &[Uuid::now_v7()]).await.expect("is queued");
+    let first_two: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT j.account_id
+           FROM graphile_worker.jobs q JOIN jobs j ON q.key = j.id::text
+          ORDER BY q.priority, q.run_at, q.id LIMIT 2",
+    )
+    .fetch_all(world.state.pool())
+    .await
+    .expect("reads");
+    assert!(first_two.contains(&bob.account.0), "the second account's first job is among the first two");
+}

@@ -1,0 +1,118 @@
+//! `job_batches` with the figures of their jobs.
+
+use crate::access::TenantTx;
+use crate::jobs::job::JobView;
+use crate::jobs::{BatchView, JobKind, JobState};
+use crate::kit::id::{AccountId, BatchId, JobId, SiteId, UserId};
+
+pub async fn insert(tx: &mut TenantTx<'_>, kind: JobKind, title: &str, site: Option<SiteId>) -> sqlx::Result<BatchId> {
+    let (account, user, now, id) = (tx.account(), tx.user(), tx.now(), BatchId::new());
+    sqlx::query!(
+        r#"
+        INSERT INTO job_batches (account_id, id, site_id, user_id, kind, title, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "#,
+        account as AccountId,
+        id as BatchId,
+        site as Option<SiteId>,
+        user as Option<UserId>,
+        kind as JobKind,
+        title,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(id)
+}
+
+/// The latest batches, with the jobs at hand and the first failures of each.
+///
+/// `only`: one batch. `live_only`: those with work left.
+pub async fn list(
+    tx: &mut TenantTx<'_>,
+    only: Option<BatchId>,
+    live_only: bool,
+    limit: i64,
+) -> sqlx::Result<Vec<BatchView>> {
+    let account = tx.account();
+    let batches = sqlx::query!(
+        r#"
+        SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
+               n.total AS "total!", n.done AS "done!", n.failed AS "failed!", n.cancelled AS "cancelled!", n.running AS "running!"
+          FROM job_batches b
+         CROSS JOIN LATERAL (
+               SELECT count(*) AS total,
+                      count(*) FILTER (WHERE state = 'done') AS done,
+                      count(*) FILTER (WHERE state = 'failed') AS failed,
+                      count(*) FILTER (WHERE state = 'cancelled') AS cancelled,
+                      count(*) FILTER (WHERE state = 'running') AS running
+                 FROM jobs j
+                WHERE j.account_id = b.account_id AND j.batch_id = b.id
+               ) n
+         WHERE b.account_id = $1
+           AND ($2::uuid IS NULL OR b.id = $2)
+           AND (NOT $3 OR EXISTS (
+               SELECT 1
+                 FROM jobs j
+                WHERE j.account_id = b.account_id AND j.batch_id = b.id AND j.state IN ('queued', 'running')))
+         ORDER BY b.created_at DESC, b.id DESC
+         LIMIT $4
+        "#,
+        account as AccountId,
+        only as Option<BatchId>,
+        live_only,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let ids: Vec<BatchId> = batches.iter().map(|batch| batch.id).collect();
+    let jobs = sqlx::query!(
+        r#"
+        SELECT batch_id AS "batch!: BatchId", id AS "id!: JobId", target_id, state AS "state!: JobState",
+               done AS "done!", total AS "total!", message, partial, error
+          FROM unnest($2::uuid[]) AS wanted (batch)
+         CROSS JOIN LATERAL (
+               SELECT *
+                 FROM jobs j
+                WHERE j.account_id = $1 AND j.batch_id = wanted.batch AND j.state IN ('running', 'failed')
+                ORDER BY j.state DESC, j.id
+                LIMIT 20
+               ) j
+        "#,
+        account as AccountId,
+        &ids as &[BatchId],
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut views: Vec<BatchView> = batches
+        .into_iter()
+        .map(|row| BatchView {
+            id: row.id,
+            site: row.site,
+            kind: row.kind,
+            title: row.title,
+            total: row.total,
+            done: row.done,
+            failed: row.failed,
+            cancelled: row.cancelled,
+            running: row.running,
+            created_at: row.created_at,
+            jobs: Vec::new(),
+        })
+        .collect();
+    for row in jobs {
+        if let Some(view) = views.iter_mut().find(|view| view.id == row.batch) {
+            view.jobs.push(JobView {
+                id: row.id,
+                target: row.target_id,
+                state: row.state,
+                done: row.done,
+                total: row.total,
+                message: row.message,
+                partial: row.partial,
+                error: row.error,
+            });
+        }
+    }
+    Ok(views)
+}

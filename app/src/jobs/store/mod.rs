@@ -1,0 +1,4 @@
+//! The SQL of batches and jobs.
+
+pub mod batches;
+pub mod jobs;

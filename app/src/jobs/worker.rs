@@ -1,0 +1,195 @@
+//! The worker: takes jobs from the queue (`graphile_worker`), claims their rows, runs them, and ends them.
+
+use std::time::Duration;
+
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+
+use super::context::{JobContext, JobFailure, is_retry, wait_before_retry};
+use super::{dispatch, store};
+use crate::access::{SystemTx, Tenant};
+use crate::billing::service::ledger;
+use crate::kit::id::{AccountId, JobId};
+use crate::kit::{AppError, AppResult};
+use crate::state::AppState;
+
+/// How often a worker says it lives.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// Silent for this long, a worker is dead and its jobs go back: with one sweep, well under the promised 45 s.
+const DEAD_AFTER: Duration = Duration::from_secs(20);
+/// Time for jobs at hand when the process stops; then they are given back.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// What the queue carries: a pointer to the row that says the rest.
+#[derive(Debug, Serialize, Deserialize)]
+struct QueuedJob {
+    account_id: AccountId,
+    job_id: JobId,
+}
+
+impl TaskHandler for QueuedJob {
+    const IDENTIFIER: &'static str = "job";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let state = context.get_ext::<AppState>().cloned().ok_or_else(|| "the worker has no state".to_owned())?;
+        perform(&state, self.account_id, self.job_id).await.map_err(|error| error.to_string())
+    }
+}
+
+/// Works until `shutdown` is set, then finishes or gives back what is at hand.
+///
+/// # Errors
+/// The sentence of whatever made the queue stop.
+pub async fn run(state: AppState, concurrency: usize, shutdown: CancellationToken) -> Result<(), String> {
+    let worker = WorkerOptions::default()
+        .pg_pool(state.pool.clone())
+        .schema("graphile_worker")
+        .concurrency(concurrency)
+        .poll_interval(Duration::from_secs(2))
+        .heartbeat_interval(HEARTBEAT)
+        .sweep_interval(HEARTBEAT)
+        .sweep_threshold(DEAD_AFTER)
+        .recovery_delay(Duration::ZERO)
+        .listen_os_shutdown_signals(false)
+        .shutdown_signal(async move { shutdown.cancelled().await })
+        .shutdown_grace_period(GRACE)
+        .shutdown_interrupted_job_retry_delay(Duration::ZERO)
+        .add_extension(state)
+        .define_job::<QueuedJob>()
+        .init()
+        .await
+        .map_err(|error| format!("the job queue could not start: {error}"))?;
+    worker.run().await.map_err(|error| format!("the job queue stopped: {error}"))
+}
+
+/// Installs the queue's own tables; safe to repeat.
+///
+/// # Errors
+/// The sentence of what failed.
+pub async fn install_queue(pool: &sqlx::PgPool) -> Result<(), String> {
+    WorkerOptions::default()
+        .pg_pool(pool.clone())
+        .schema("graphile_worker")
+        .listen_os_shutdown_signals(false)
+        .define_job::<QueuedJob>()
+        .init()
+        .await
+        .map(|_| ())
+        .map_err(|error| format!("the job queue could not be installed: {error}"))
+}
+
+/// The job that is due next, of any account: for running the queue by hand.
+pub(crate) async fn next_due(state: &AppState) -> AppResult<Option<(AccountId, JobId)>> {
+    let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
+    Ok(store::jobs::next_due(&mut tx).await?)
+}
+
+/// Claims a job for this worker; `None` when it is over. Answers also how often it has failed before.
+pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> AppResult<Option<(JobContext, i32)>> {
+    let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
+    let Some(claimed) = store::jobs::claim(&mut tx, account, id).await? else { return Ok(None) };
+    tx.commit().await?;
+    let context = JobContext {
+        state: state.clone(),
+        tenant: Tenant::of_system(
+            account,
+            claimed.account_status,
+            claimed.user,
+            state.pool.clone(),
+            state.clock.clone(),
+        ),
+        job: id,
+        batch: claimed.batch,
+        site: claimed.site,
+        kind: claimed.kind,
+        target: claimed.target,
+        payload: claimed.payload,
+        attempt: claimed.attempt,
+        cancel: CancellationToken::new(),
+    };
+    Ok(Some((context, claimed.failures)))
+}
+
+/// Runs one delivery of a job. An error means that the database could not be told how it ended; the queue delivers
+/// again then.
+pub(crate) async fn perform(state: &AppState, account: AccountId, id: JobId) -> AppResult<()> {
+    let Some((context, failures)) = claim(state, account, id).await? else { return Ok(()) };
+    let beating = tokio::spawn(keep_beating(context.clone()));
+    // a panic fails the job like any other error, and the worker lives
+    let work = tokio::spawn({
+        let context = context.clone();
+        async move { dispatch::run(&context).await }
+    });
+    let outcome = AbortOnDrop(work).join().await;
+    beating.abort();
+    match outcome {
+        Ok(Ok(_completed)) => Ok(()),
+        Ok(Err(JobFailure::Lost)) => Ok(()),
+        Ok(Err(failure)) => end_attempt(&context, failures, failure).await,
+        Err(panic) => {
+            tracing::error!(job = %id, kind = %context.kind, %panic, "job panicked");
+            let error = AppError::conflict(
+                "job_panicked",
+                "This work ran into a fault of ours. It has been noted; try again later.",
+            );
+            end_attempt(&context, failures, JobFailure::Final(error)).await
+        }
+    }
+}
+
+/// A task that stops when the one that waits for it does, so that a job given back at shutdown is no longer worked on.
+struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
+
+impl<T> AbortOnDrop<T> {
+    async fn join(mut self) -> Result<T, tokio::task::JoinError> {
+        (&mut self.0).await
+    }
+}
+
+impl<T> Drop for AbortOnDrop<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Writes that the job lives, and stops the work when it was cancelled or taken.
+async fn keep_beating(context: JobContext) {
+    let mut tick = tokio::time::interval(HEARTBEAT);
+    loop {
+        tick.tick().await;
+        let beat = async {
+            let mut tx = context.tenant.begin().await?;
+            let ours = store::jobs::beat(&mut tx, context.job, context.attempt).await?;
+            tx.commit().await?;
+            AppResult::Ok(ours)
+        };
+        if let Ok(false) = beat.await {
+            context.cancel.cancel();
+            return;
+        }
+    }
+}
+
+/// Ends a try that failed: another one later, or the end.
+async fn end_attempt(context: &JobContext, failures: i32, failure: JobFailure) -> AppResult<()> {
+    let again = is_retry(&failure, failures + 1);
+    let (error, after) = match failure {
+        JobFailure::Final(error) => (error, None),
+        JobFailure::Retry { error, after } => (error, after),
+        JobFailure::Lost => return Ok(()),
+    };
+    let mut tx = context.tenant.begin().await?;
+    if again {
+        let wait = wait_before_retry(after, failures, rand::random());
+        let at = tx.now() + chrono::Duration::from_std(wait).unwrap_or_else(|_| chrono::Duration::minutes(2));
+        if store::jobs::put_back(&mut tx, context.job, context.attempt, at, Some((&error.code, &error.message))).await?
+        {
+            store::jobs::enqueue(&mut tx, &[context.job], at, 0).await?;
+        }
+    } else if store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await? {
+        ledger::release_of_job(&mut tx, context.job).await?;
+        dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,63 @@
+//! What pages do with the answers of actions: say what was refused, in place, and go on when all is well.
+
+use leptos::prelude::*;
+
+use super::{AppError, AppResult};
+use crate::ui::{IconName, Notice, Tone};
+
+/// What an action refused last, also when the form was sent without script.
+pub fn refusal<I, T>(action: Action<I, AppResult<T>>) -> Signal<Option<AppError>>
+where
+    I: Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || action.value().get().and_then(Result::err))
+}
+
+/// The sentence of a refusal, for a form's own error line.
+pub fn sentence(refused: Signal<Option<AppError>>) -> Signal<Option<String>> {
+    Signal::derive(move || refused.get().map(|error| error.message))
+}
+
+/// What a refusal says about one field.
+pub fn about_field(refused: Signal<Option<AppError>>, field: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || refused.get().and_then(|error| error.for_field(field)))
+}
+
+/// What was typed into a field before the form came back, else what is known.
+pub fn typed_or(
+    refused: Signal<Option<AppError>>,
+    field: &'static str,
+    known: Option<String>,
+) -> Signal<Option<String>> {
+    Signal::derive(move || refused.get().and_then(|error| error.typed_in(field)).or_else(|| known.clone()))
+}
+
+/// Notes with what was refused, above what they are about.
+#[component]
+pub fn Refusals(of: Vec<Signal<Option<AppError>>>) -> impl IntoView {
+    let note = |refused: Signal<Option<AppError>>| {
+        move || {
+            refused.get().map(|error| view! { <Notice tone=Tone::Red icon=IconName::Alert>{error.message}</Notice> })
+        }
+    };
+    of.into_iter().map(note).collect_view().into_any()
+}
+
+/// Runs `then` with an action's answer each time it ends well in this browser. What came with the page from the server
+/// is not told again.
+pub fn on_success<I, T>(action: Action<I, AppResult<T>>, then: impl Fn(T) + 'static)
+where
+    I: Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    Effect::new(move |before: Option<usize>| {
+        let version = action.version().get();
+        if before.is_some_and(|before| before < version)
+            && let Some(Ok(answer)) = action.value().get_untracked()
+        {
+            then(answer);
+        }
+        version
+    });
+}

@@ -1,0 +1,64 @@
+//! Forms that a browser sends by itself, without our script: where it goes afterwards.
+
+use http::header::{ACCEPT, REFERER};
+use http::request::Parts;
+use leptos::prelude::use_context;
+use url::Url;
+
+/// Whether the call came from a form that the browser sent itself; our script asks for data instead of a page.
+#[must_use]
+pub fn is_plain() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(|accepted| accepted.contains("text/html")))
+        .unwrap_or(false)
+}
+
+/// The page a request came from, within this server, with `name` set to `value` in its query (removed: `None`).
+#[must_use]
+pub fn referrer_with(headers: &http::HeaderMap, name: &str, value: Option<&str>) -> Option<String> {
+    let mut url: Url = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(key, _)| key != name).collect();
+    url.query_pairs_mut().clear().extend_pairs(kept).extend_pairs(value.map(|value| (name, value)));
+    let path = url.path();
+    // a second slash would lead to another host
+    if path.starts_with("//") {
+        return None;
+    }
+    Some(match url.query().filter(|query| !query.is_empty()) {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    })
+}
+
+/// After a plain form: leads back to the page it stood on, with `name` set in its address (removed: `None`). After a
+/// call of our script it does nothing, since that stays where it is.
+pub fn return_with(name: &str, value: Option<&str>) {
+    if !is_plain() {
+        return;
+    }
+    if let Some(back) = use_context::<Parts>().and_then(|parts| referrer_with(&parts.headers, name, value)) {
+        leptos_axum::redirect(&back);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn back(referrer: &str, value: Option<&str>) -> Option<String> {
+        let mut headers = http::HeaderMap::new();
+        headers.insert(REFERER, referrer.parse().expect("a header"));
+        referrer_with(&headers, "undo", value)
+    }
+
+    #[test]
+    fn the_way_back_keeps_the_filters_and_stays_on_this_server() {
+        assert_eq!(
+            back("https://x.example/planner/keywords?q=a+b&undo=1", Some("2")).as_deref(),
+            Some("/planner/keywords?q=a+b&undo=2")
+        );
+        assert_eq!(back("https://x.example/sites?undo=1", None).as_deref(), Some("/sites"));
+        assert_eq!(back("https://x.example//evil.example/", Some("1")), None);
+        assert_eq!(back("nonsense", Some("1")), None);
+    }
+}

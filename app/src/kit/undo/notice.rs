@@ -1,0 +1,55 @@
+//! Offering "Undo": in a toast, or in a note on the page for those who come from a form without JavaScript.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::server_fns::{UndoChange, describe_change, undo_change};
+use crate::kit::id::UndoId;
+use crate::ui::{Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone};
+
+/// What was done, with a button that takes it back, while the address carries `undo`.
+#[component]
+pub fn UndoNotice() -> impl IntoView {
+    let query = use_query_map();
+    let undo = Memo::new(move |_| query.with(|query| query.get_str("undo").and_then(|id| id.parse::<UndoId>().ok())));
+    let take_back = ServerAction::<UndoChange>::new();
+    let described = Resource::new(move || (undo.get(), take_back.version().get()), |(undo, _)| describe_change(undo));
+    let note = move || {
+        Suspend::new(async move {
+            // a change that cannot be read is no reason to trouble whoever reads the page
+            let sentence = described.await.ok().flatten();
+            let id = undo.get_untracked().map(|id| id.to_string());
+            sentence.map(|sentence| {
+                view! {
+                    <Notice tone=Tone::Green icon=IconName::CheckCircle>
+                        <span>{sentence}</span>
+                        <ActionForm action=take_back>
+                            <input type="hidden" name="undo" value=id/>
+                            <Button submit=true size=ButtonSize::Small icon=IconName::Undo pending=take_back.pending()>
+                                "Undo"
+                            </Button>
+                        </ActionForm>
+                    </Notice>
+                }
+            })
+        })
+    };
+    view! { <Transition>{note}</Transition> }.into_any()
+}
+
+/// Says in a toast what was done and offers to take it back; `after` runs once that has happened.
+pub fn undo_toast(toasts: Toasts, message: String, undo: UndoId, after: Callback<()>) {
+    let take_back = Callback::new(move |()| {
+        leptos::task::spawn_local(async move {
+            match undo_change(undo).await {
+                Ok(sentence) => {
+                    toasts.success(sentence);
+                    after.run(());
+                }
+                Err(error) => toasts.error(error.message),
+            }
+        });
+    });
+    toasts.show(Toast::new(message).tone(Tone::Green).action("Undo", take_back));
+}

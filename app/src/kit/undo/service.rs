@@ -1,0 +1,81 @@
+//! Recording changes and taking them back.
+
+use chrono::Duration;
+use serde_json::json;
+
+use super::{Change, store};
+use crate::access::audit::{self, Event};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::kit::id::UndoId;
+use crate::kit::{AppError, AppResult};
+
+/// Days for which a change can be taken back.
+pub const DAYS: i64 = 30;
+
+/// Records a change in the transaction that makes it.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn record(tx: &mut TenantTx<'_>, change: &Change) -> AppResult<UndoId> {
+    let change = serde_json::to_value(change).map_err(|error| {
+        tracing::error!(%error, "a change could not be written down");
+        AppError::new(
+            crate::kit::ErrorKind::Internal,
+            "internal",
+            "Something went wrong on our side. Nothing was changed.",
+        )
+    })?;
+    Ok(store::insert(tx, &change).await?)
+}
+
+/// What a recorded change did, for offering to take it back; `None` once that has happened or is too late.
+///
+/// # Errors
+/// 404, also for another account's.
+pub async fn sentence_of(tenant: &Tenant, id: UndoId) -> AppResult<Option<String>> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let row = store::lock(&mut tx, id).await?.ok_or_else(|| AppError::not_found("change"))?;
+    let open = row.undone_at.is_none() && row.created_at + Duration::days(DAYS) > tx.now();
+    Ok(open.then(|| read(row.change)).transpose()?.map(|change| change.sentence()))
+}
+
+/// Takes a change back and says what came of it.
+///
+/// # Errors
+/// 403; 404; 409 `undone_already` and `undo_too_late`; whatever the change's own module refuses.
+pub async fn take_back(tenant: &Tenant, id: UndoId) -> AppResult<String> {
+    tenant.may(Action::EditPlanner)?;
+    let mut tx = tenant.begin().await?;
+    let row = store::lock(&mut tx, id).await?.ok_or_else(|| AppError::not_found("change"))?;
+    if row.undone_at.is_some() {
+        return Err(AppError::conflict("undone_already", "This has been taken back already."));
+    }
+    if row.created_at + Duration::days(DAYS) <= tx.now() {
+        return Err(AppError::conflict(
+            "undo_too_late",
+            format!("Changes can be taken back for {DAYS} days; this one is older."),
+        ));
+    }
+    let change = read(row.change)?;
+    if let Change::SiteDeleted { .. } = change {
+        tenant.may(Action::EditSites)?;
+    }
+    let sentence = change.take_back(&mut tx).await?;
+    store::mark_undone(&mut tx, id).await?;
+    let event =
+        Event { action: "change.undone", site: None, target: Some(id.0), details: json!({ "did": change.sentence() }) };
+    audit::record(&mut tx, event).await?;
+    tx.commit().await?;
+    Ok(sentence)
+}
+
+fn read(change: serde_json::Value) -> AppResult<Change> {
+    serde_json::from_value(change).map_err(|error| {
+        tracing::error!(%error, "a recorded change cannot be read");
+        AppError::conflict(
+            "undo_unreadable",
+            "This change was made by another version and can no longer be taken back.",
+        )
+    })
+}

@@ -1,0 +1,181 @@
+//! What a person decides before keywords are grouped, and what they are told.
+
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use crate::jobs::job::Queued;
+use crate::kit::AppError;
+use crate::kit::id::SectorId;
+use crate::kit::text::count_of;
+
+/// Fewer keywords than this are not grouped: there is nothing to compare them with.
+pub const MIN_KEYWORDS: i64 = 5;
+
+crate::words! {
+    /// How fine the clusters are.
+    pub enum Granularity {
+        Coarser = "coarser",
+        Balanced = "balanced",
+        Finer = "finer",
+    }
+}
+
+impl Granularity {
+    /// The factor on the engine's resolution: 1 is the measured default.
+    #[must_use]
+    pub const fn factor(self) -> f32 {
+        match self {
+            Self::Coarser => 0.5,
+            Self::Balanced => 1.0,
+            Self::Finer => 2.0,
+        }
+    }
+
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Coarser => "Coarser",
+            Self::Balanced => "Balanced",
+            Self::Finer => "Finer",
+        }
+    }
+
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Coarser => "Fewer, broader clusters: one pillar page each.",
+            Self::Balanced => "One subject a cluster.",
+            Self::Finer => "More, narrower clusters: one article each.",
+        }
+    }
+}
+
+crate::words! {
+    /// What happens to clusters that are there.
+    pub enum Existing {
+        /// They keep their keywords; only waiting keywords are placed.
+        Keep = "keep",
+        /// All keywords are placed anew, save those of locked clusters and of clusters with ideas.
+        Reconsider = "reconsider",
+    }
+}
+
+/// A sector, and what clustering it would look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectorChoice {
+    pub id: SectorId,
+    pub name: String,
+    /// Keywords without a cluster that are switched on.
+    pub waiting: i64,
+    /// Those, and the keywords of clusters that may be changed.
+    pub movable: i64,
+    /// What placing the waiting ones costs, in credits; 0 when they are too few.
+    pub credits_waiting: i64,
+    /// What placing all of them costs, in credits; 0 when they are too few.
+    pub credits_movable: i64,
+}
+
+impl SectorChoice {
+    /// How many keywords would be placed.
+    #[must_use]
+    pub const fn keywords(&self, existing: Existing) -> i64 {
+        match existing {
+            Existing::Keep => self.waiting,
+            Existing::Reconsider => self.movable,
+        }
+    }
+
+    /// What it would cost, in credits.
+    #[must_use]
+    pub const fn credits(&self, existing: Existing) -> i64 {
+        match existing {
+            Existing::Keep => self.credits_waiting,
+            Existing::Reconsider => self.credits_movable,
+        }
+    }
+
+    /// Whether there are enough keywords.
+    #[must_use]
+    pub const fn enough(&self, existing: Existing) -> bool {
+        self.keywords(existing) >= MIN_KEYWORDS
+    }
+}
+
+/// What the "Cluster keywords" dialog shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClusteringChoices {
+    pub sectors: Vec<SectorChoice>,
+    /// Credits the account has.
+    pub available: i64,
+    /// What will group the keywords.
+    pub engine: Engine,
+}
+
+impl ClusteringChoices {
+    #[must_use]
+    pub fn waiting(&self) -> i64 {
+        self.sectors.iter().map(|sector| sector.waiting).sum()
+    }
+}
+
+/// What asking for clustering answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Started {
+    pub queued: Queued,
+    pub keywords: i64,
+    /// Sectors that had some keywords, but too few.
+    pub left_out: Vec<String>,
+}
+
+/// The refusal for too few keywords.
+#[must_use]
+pub fn too_few_keywords(given: i64) -> AppError {
+    AppError::invalid(
+        "too_few_keywords",
+        format!(
+            "Clustering needs at least {MIN_KEYWORDS} keywords; there {} {}. Add more, then try again. Nothing was charged.",
+            if given == 1 { "is" } else { "are" },
+            if given == 0 { "none waiting".to_owned() } else { count_of(given, "keyword", "keywords") },
+        ),
+    )
+}
+
+/// Says which sectors were left out, if any.
+#[must_use]
+pub fn sectors_left_out(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| format!("Left out, with fewer than {MIN_KEYWORDS} keywords: {}.", names.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_than_five_are_not_enough() {
+        let sector = |waiting, movable| SectorChoice {
+            id: SectorId(uuid::Uuid::nil()),
+            name: "Coffee".into(),
+            waiting,
+            movable,
+            credits_waiting: 1,
+            credits_movable: 2,
+        };
+        assert!(!sector(4, 40).enough(Existing::Keep));
+        assert!(sector(4, 40).enough(Existing::Reconsider));
+        assert!(sector(5, 5).enough(Existing::Keep));
+        assert_eq!(sector(4, 40).credits(Existing::Reconsider), 2);
+    }
+
+    #[test]
+    fn the_refusal_says_how_many_there_are() {
+        assert!(too_few_keywords(1).message.contains("there is 1 keyword."));
+        assert!(too_few_keywords(4).message.contains("there are 4 keywords."));
+        assert!(too_few_keywords(0).message.contains("there are none waiting."));
+    }
+
+    #[test]
+    fn finer_means_a_larger_factor() {
+        let factors: Vec<f32> = Granularity::ALL.iter().map(|step| step.factor()).collect();
+        assert!(factors.is_sorted());
+    }
+}

@@ -1,0 +1,144 @@
+//! What can be done with the selected clusters, and what ideas for them will cost.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::bulk::{SelectionField, selected};
+use super::list::ClusterActions;
+use crate::billing::credits::Estimate;
+use crate::kit::AppError;
+use crate::kit::text::count_of;
+use crate::planner::cluster::ClusterQuery;
+use crate::planner::server_fns::ideas::estimate_ideas;
+use crate::ui::*;
+
+const DELETE: &str = "delete-clusters";
+
+#[component]
+pub(super) fn ClusterBar(
+    query: Memo<ClusterQuery>,
+    selection: RowSelection,
+    total: i64,
+    actions: ClusterActions,
+    may_edit: bool,
+    may_run: bool,
+) -> impl IntoView {
+    let filter = Memo::new(move |_| query.get().filter);
+    let json = selected(selection, filter);
+    let value = Signal::derive(move || json.get().unwrap_or_default());
+    let title = move || {
+        let count = if selection.all_matching() { total } else { selection.count() };
+        format!("Delete {}", count_of(count, "cluster", "clusters"))
+    };
+    let estimate = ideas_estimate(json.into());
+    close_dialog_when(DELETE, Signal::derive(move || matches!(actions.delete.value().get(), Some(Ok(_)))));
+    let ideas = may_run.then(|| {
+        view! {
+            <ActionForm action=actions.ideas>
+                <SelectionField value/>
+                <Button
+                    submit=true
+                    kind=ButtonKind::Primary
+                    size=ButtonSize::Small
+                    icon=IconName::Idea
+                    pending=actions.ideas.pending()
+                    disabled=estimate.blocked()
+                >
+                    {move || estimate.label()}
+                </Button>
+            </ActionForm>
+        }
+    });
+    let switch = move |off: bool, label: &'static str, icon: IconName| {
+        view! {
+            <ActionForm action=actions.switch>
+                <SelectionField value/>
+                <input type="hidden" name="off" value=off.to_string()/>
+                <Button submit=true size=ButtonSize::Small icon pending=actions.switch.pending()>{label}</Button>
+            </ActionForm>
+        }
+    };
+    let edit = may_edit.then(|| {
+        view! {
+            {switch(true, "Switch off", IconName::EyeOff)}
+            {switch(false, "Switch on", IconName::Eye)}
+            <DialogButton opens=DELETE size=ButtonSize::Small icon=IconName::Trash>"Delete"</DialogButton>
+        }
+    });
+    view! {
+        <SelectionBar selection total noun=("cluster", "clusters") estimate=estimate.note()>{ideas} {edit}</SelectionBar>
+        <Confirm
+            id=DELETE
+            title=Signal::derive(title)
+            body="Their keywords wait to be clustered again; ideas and articles stay. You can undo this for 30 days."
+        >
+            <ActionForm action=actions.delete>
+                <SelectionField value/>
+                <ConfirmActions dialog=DELETE label=Signal::derive(title) pending=actions.delete.pending()/>
+            </ActionForm>
+        </Confirm>
+    }
+    .into_any()
+}
+
+/// What ideas for a selection cost, asked for each time the selection changes.
+#[derive(Clone, Copy)]
+pub(super) struct IdeasEstimate(RwSignal<Option<Result<Estimate, AppError>>>);
+
+impl IdeasEstimate {
+    fn known(self) -> Option<Estimate> {
+        self.0.get().and_then(Result::ok)
+    }
+
+    /// The words of the button.
+    pub fn label(self) -> String {
+        match self.known() {
+            Some(estimate) if estimate.items > 0 => {
+                let clusters = count_of(estimate.items, "cluster", "clusters");
+                format!("Ideas for {clusters} · about {}", count_of(estimate.credits, "credit", "credits"))
+            }
+            Some(_) => "No keywords to write about".to_owned(),
+            None => "Generate ideas".to_owned(),
+        }
+    }
+
+    /// Why the button can't be pressed.
+    pub fn note(self) -> Signal<Option<String>> {
+        Signal::derive(move || match self.0.get()? {
+            Ok(estimate) if !estimate.affordable() => Some(format!(
+                "{} available, {} needed",
+                format_number(estimate.available),
+                format_number(estimate.credits)
+            )),
+            Ok(_) => None,
+            Err(error) => Some(error.message),
+        })
+    }
+
+    pub fn blocked(self) -> Signal<bool> {
+        Signal::derive(move || match self.0.get() {
+            None => false,
+            Some(Err(_)) => true,
+            Some(Ok(estimate)) => estimate.items == 0 || !estimate.affordable(),
+        })
+    }
+}
+
+pub(super) fn ideas_estimate(selection: Signal<Option<String>>) -> IdeasEstimate {
+    let estimate = RwSignal::new(None);
+    Effect::new(move |_| {
+        let asked = selection.get();
+        estimate.set(None);
+        if asked.is_none() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = estimate_ideas(asked.clone()).await.transpose();
+            // an answer to an older selection is no answer; the page may be gone, too
+            if selection.try_get_untracked() == Some(asked) {
+                estimate.set(answer);
+            }
+        });
+    });
+    IdeasEstimate(estimate)
+}

@@ -1,0 +1,46 @@
+//! The clusters as bubbles, by searches a month.
+
+use leptos::prelude::*;
+
+use crate::planner::cluster::ClusterRow;
+use crate::planner::keyword::Intent;
+use crate::ui::*;
+
+#[component]
+pub(super) fn ClusterMap(rows: Vec<ClusterRow>, total: i64) -> impl IntoView {
+    let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    // without volumes the number of keywords is the next best size
+    let by_keywords = rows.iter().all(|row| row.volume == 0);
+    let bubbles = rows
+        .into_iter()
+        .map(|row| {
+            let size = if by_keywords { row.keywords } else { row.volume };
+            let words = format!(
+                "{}, {} searches a month",
+                plural(row.keywords, "keyword", "keywords"),
+                format_number(row.volume)
+            );
+            #[expect(clippy::cast_precision_loss, reason = "the size of a bubble")]
+            let bubble = Bubble::new(row.name, size as f64, words);
+            bubble.href(format!("/planner/clusters/{}", row.id)).tone(row.intent.map_or(Tone::Neutral, Intent::tone))
+        })
+        .collect();
+    let sentence = match (shown < total, by_keywords) {
+        (true, false) => format!(
+            "The {} most searched of {}. The colour is the intent.",
+            shown,
+            plural(total, "cluster", "clusters")
+        ),
+        (true, true) => {
+            format!("The {} largest of {}. The colour is the intent.", shown, plural(total, "cluster", "clusters"))
+        }
+        (false, false) => "As large as their searches a month. The colour is the intent.".to_owned(),
+        (false, true) => "As large as their number of keywords. The colour is the intent.".to_owned(),
+    };
+    view! {
+        <Panel sentence=sentence>
+            <BubbleMap title="Clusters" bubbles/>
+        </Panel>
+    }
+    .into_any()
+}

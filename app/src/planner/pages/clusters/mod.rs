@@ -1,0 +1,15 @@
+//! Clusters: the list (as a table and as a map), clustering, and one cluster.
+
+mod bar;
+pub(in crate::planner::pages) mod bulk;
+mod detail;
+mod filters;
+mod last_run;
+mod list;
+mod map;
+mod row;
+mod run_panel;
+mod running;
+
+pub use detail::ClusterPage;
+pub use list::ClustersPage;

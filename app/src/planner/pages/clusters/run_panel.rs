@@ -1,0 +1,163 @@
+//! Asking for clustering: which keywords, how fine, and what it costs.
+
+use leptos::prelude::*;
+
+use crate::kit::answers::{refusal, sentence};
+use crate::kit::text::count_of;
+use crate::planner::cluster::{ClusterFilter, ClusteringChoices, Existing, Granularity, MIN_KEYWORDS, SectorChoice};
+use crate::planner::server_fns::clusters::ClusterKeywords;
+use crate::ui::*;
+
+/// The form, above the list.
+#[component]
+pub(super) fn RunPanel(
+    choices: ClusteringChoices,
+    filter: ClusterFilter,
+    action: ServerAction<ClusterKeywords>,
+    #[prop(into)] without: Signal<String>,
+) -> impl IntoView {
+    let waiting = choices.waiting();
+    let intro = if waiting == 0 {
+        "Every keyword has its cluster.".to_owned()
+    } else {
+        format!("{} for a cluster.", count_of(waiting, "keyword waits", "keywords wait"))
+    };
+    view! { <Panel title="Cluster keywords" sentence=intro><RunForm choices filter action without/></Panel> }.into_any()
+}
+
+#[component]
+fn RunForm(
+    choices: ClusteringChoices,
+    filter: ClusterFilter,
+    action: ServerAction<ClusterKeywords>,
+    without: Signal<String>,
+) -> impl IntoView {
+    // as the form stands
+    let chosen = filter.sector.map(|id| id.to_string());
+    let sector = RwSignal::new(chosen.clone().unwrap_or_default());
+    let existing = RwSignal::new(Existing::Keep);
+    let error = refusal(*action);
+    let sectors = choices.sectors.clone();
+    let several = sectors.len() > 1;
+    let options = sectors.iter().map(|one| Choice::new(one.id.to_string(), sector_label(one))).collect::<Vec<_>>();
+    let field = several.then(|| {
+        view! {
+            <SelectField
+                name="sector"
+                label="Sector"
+                options
+                placeholder="All sectors"
+                selected=chosen
+                on_change=Callback::new(move |value| sector.set(value))
+            />
+        }
+    });
+    let cost = {
+        let choices = choices.clone();
+        Memo::new(move |_| cost_of(&choices, &sector.get(), existing.get()))
+    };
+    let granularities =
+        Granularity::ALL.iter().map(|step| Choice::new(step.as_str(), step.label()).hint(step.hint())).collect();
+    let scopes = vec![
+        Choice::new(Existing::Keep.as_str(), "Place waiting keywords")
+            .hint("They join clusters that are there, or form new ones. Nothing else moves."),
+        Choice::new(Existing::Reconsider.as_str(), "Group everything anew")
+            .hint("Clusters may change too, save those that are locked, switched off, or have ideas."),
+    ];
+    let available = choices.available;
+    view! {
+        <ActionForm action attr:class="form form-wide">
+            <FormError error=sentence(error)/>
+            {filter.site.map(|site| view! { <input type="hidden" name="site" value=site.to_string()/> })}
+            {field}
+            <RadioCards
+                name="existing"
+                legend="What to look at"
+                options=scopes
+                selected=Existing::Keep.as_str().to_owned()
+                on_change=Callback::new(move |value: String| existing.set(value.parse().unwrap_or(Existing::Keep)))
+            />
+            <RadioCards
+                name="granularity"
+                legend="How fine"
+                options=granularities
+                columns=3
+                selected=Granularity::Balanced.as_str().to_owned()
+            />
+            <p class="muted">{choices.engine.sentence()}</p>
+            {move || {
+                let cost = cost.get();
+                let too_dear = cost.credits > available;
+                too_dear.then(|| view! {
+                    <Notice tone=Tone::Amber>{format!("This needs {} and {available} are available.", count_of(cost.credits, "credit", "credits"))}</Notice>
+                })
+            }}
+            <FormActions>
+                <Button submit=true kind=ButtonKind::Primary icon=IconName::Cluster pending=action.pending()>
+                    {move || cost.get().label()}
+                </Button>
+                <ButtonLink href=without>"Cancel"</ButtonLink>
+            </FormActions>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn sector_label(sector: &SectorChoice) -> String {
+    format!("{} · {} waiting", sector.name, format_number(sector.waiting))
+}
+
+/// What the form as it stands would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cost {
+    keywords: i64,
+    credits: i64,
+}
+
+impl Cost {
+    fn label(self) -> String {
+        if self.keywords == 0 {
+            return format!("At least {MIN_KEYWORDS} keywords needed");
+        }
+        format!(
+            "Cluster {} · {}",
+            count_of(self.keywords, "keyword", "keywords"),
+            count_of(self.credits, "credit", "credits")
+        )
+    }
+}
+
+/// Over the sectors meant, those with enough keywords.
+fn cost_of(choices: &ClusteringChoices, sector: &str, existing: Existing) -> Cost {
+    let meant = choices.sectors.iter().filter(|one| sector.is_empty() || one.id.to_string() == sector);
+    meant.filter(|one| one.enough(existing)).fold(Cost { keywords: 0, credits: 0 }, |sum, one| Cost {
+        keywords: sum.keywords + one.keywords(existing),
+        credits: sum.credits + one.credits(existing),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::id::SectorId;
+    use crate::planner::cluster::Engine;
+
+    #[test]
+    fn the_button_says_what_the_form_as_it_stands_costs() {
+        let sector = |n: u128, waiting| SectorChoice {
+            id: SectorId(uuid::Uuid::from_u128(n)),
+            name: "Coffee".into(),
+            waiting,
+            movable: waiting + 300,
+            credits_waiting: if waiting < 5 { 0 } else { 1 },
+            credits_movable: 2,
+        };
+        let choices =
+            ClusteringChoices { sectors: vec![sector(1, 120), sector(2, 3)], available: 10, engine: Engine::Lexical };
+        assert_eq!(cost_of(&choices, "", Existing::Keep), Cost { keywords: 120, credits: 1 });
+        assert_eq!(cost_of(&choices, "", Existing::Reconsider), Cost { keywords: 723, credits: 4 });
+        let second = SectorId(uuid::Uuid::from_u128(2)).to_string();
+        assert_eq!(cost_of(&choices, &second, Existing::Keep).label(), "At least 5 keywords needed");
+        assert_eq!(cost_of(&choices, "", Existing::Keep).label(), "Cluster 120 keywords · 1 credit");
+    }
+}

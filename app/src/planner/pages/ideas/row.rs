@@ -1,0 +1,92 @@
+//! One row of the table of ideas.
+
+use leptos::prelude::*;
+
+use super::super::clusters::bulk::{SelectionField, one};
+use super::list::IdeaActions;
+use crate::planner::idea::{IdeaRow, IdeaStatus};
+use crate::ui::*;
+
+#[component]
+pub(super) fn IdeaTableRow(
+    row: IdeaRow,
+    selection: RowSelection,
+    actions: IdeaActions,
+    may_edit: bool,
+    may_send: bool,
+) -> impl IntoView {
+    let id = row.id.to_string();
+    let place = row.cluster.as_ref().map_or_else(|| row.sector.clone(), |(_, name)| name.clone());
+    let note = if row.disabled { format!("{place} · switched off") } else { place };
+    let overlap = row.overlaps_with.clone().map(|title| view! { <Overlap title/> });
+    let menu = (may_edit || may_send).then(|| view! { <IdeaMenu row=row.clone() actions may_edit may_send/> });
+    view! {
+        <tr>
+            <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.title) selection/></td>
+            <td class="cell-main">
+                <a href=format!("/planner/ideas/{id}")>{row.title.clone()}</a>
+                <span class="cell-note">{note}</span>
+                {overlap}
+            </td>
+            <td data-label="Structure">{row.structure.label()}</td>
+            <td data-label="Primary keyword">{row.primary_keyword.clone()}</td>
+            <td class="num" data-label="Words">{format_number(i64::from(row.target_words))}</td>
+            <td data-label="Status"><StatusBadge label=row.status.label() tone=row.status.tone()/></td>
+            <td class="cell-actions"><RowActions>{menu}</RowActions></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The warning that something like it exists.
+#[component]
+pub(super) fn Overlap(title: String) -> impl IntoView {
+    view! { <Badge tone=Tone::Amber icon=IconName::Alert>{format!("Overlaps with “{title}”")}</Badge> }.into_any()
+}
+
+/// What can be done with one idea; each is a form of its own, so that it works without JavaScript.
+#[component]
+fn IdeaMenu(row: IdeaRow, actions: IdeaActions, may_edit: bool, may_send: bool) -> impl IntoView {
+    let id = row.id;
+    let waits = row.status == IdeaStatus::New;
+    let send = (may_send && waits && !row.disabled).then(|| {
+        view! {
+            <ActionForm action=actions.send>
+                <SelectionField value=one(id)/>
+                <MenuItem submit=true icon=IconName::Send>"Send to writer"</MenuItem>
+            </ActionForm>
+        }
+    });
+    let (off, icon) = if row.disabled { ("Switch on", IconName::Eye) } else { ("Switch off", IconName::EyeOff) };
+    let switch = may_edit.then(|| {
+        view! {
+            <ActionForm action=actions.switch>
+                <SelectionField value=one(id)/>
+                <input type="hidden" name="off" value=(!row.disabled).to_string()/>
+                <MenuItem submit=true icon>{off}</MenuItem>
+            </ActionForm>
+        }
+    });
+    let delete = (may_edit && waits).then(|| {
+        view! {
+            <MenuLine/>
+            <ActionForm action=actions.delete>
+                <SelectionField value=one(id)/>
+                <MenuItem submit=true danger=true icon=IconName::Trash>"Delete"</MenuItem>
+            </ActionForm>
+        }
+    });
+    let cluster = row.cluster.as_ref().map(|(id, _)| {
+        view! { <MenuLink href=format!("/planner/clusters/{id}") icon=IconName::Cluster>"Open its cluster"</MenuLink> }
+    });
+    view! {
+        <Menu id=format!("idea-{}", row.id) label=format!("Actions for {}", row.title)>
+            <MenuLink href=format!("/planner/ideas/{}", row.id) icon=IconName::Pen>"Open"</MenuLink>
+            {cluster}
+            {send}
+            {switch}
+            {delete}
+        </Menu>
+    }
+    .into_any()
+}

@@ -1,0 +1,181 @@
+//! Clustering: what there is to group, asking for it, doing it, taking it back.
+//!
+//! A run works on one sector and is one job. Everything it writes is written in one transaction with its charge and
+//! its end, so that a run either happened or did not.
+
+pub mod embedding;
+mod engine;
+mod intent;
+mod plan;
+mod run;
+mod undo;
+
+#[cfg(test)]
+pub(super) mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub(in crate::planner) use plan::free_name;
+pub use run::run;
+pub use undo::take_back;
+
+use crate::access::{Action, Tenant, TenantTx};
+use crate::billing::credits::Estimate;
+use crate::billing::service::ledger;
+use crate::billing::service::rates::clustering_credits;
+use crate::jobs::JobKind;
+use crate::jobs::service::{NewJob, enqueue};
+use crate::kit::AppResult;
+use crate::kit::id::{KeywordId, SectorId, SiteId};
+use crate::kit::selection::{MAX_SELECTION, SelectionError};
+use crate::kit::text::count_of;
+use crate::planner::cluster::{
+    ClusteringChoices, Engine, Existing, Granularity, SectorChoice, Started, too_few_keywords,
+};
+use crate::planner::store;
+use crate::sites::service::sites;
+
+/// What a run is asked to do: the job's payload.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Order {
+    /// The waiting keywords to place; none: all of the sector.
+    keywords: Option<Vec<KeywordId>>,
+    granularity: Granularity,
+    existing: Existing,
+}
+
+/// Which keywords are to be grouped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub site: Option<SiteId>,
+    /// None: every sector of the site that has enough.
+    pub sector: Option<SectorId>,
+    /// Of the waiting keywords only these; none: all of them.
+    pub keywords: Option<Vec<KeywordId>>,
+    pub granularity: Granularity,
+    pub existing: Existing,
+}
+
+/// What can be grouped, sector by sector, what it costs, and what will group it: by meaning, `with_model`.
+///
+/// # Errors
+/// 404 when there is no such site.
+pub async fn choices(tenant: &Tenant, site: Option<SiteId>, with_model: bool) -> AppResult<ClusteringChoices> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, site).await?;
+    let sectors = sectors_of(&mut tx, site.id).await?;
+    let available = ledger::balance(&mut tx).await?.available();
+    let engine = if with_model { Engine::Embeddings } else { Engine::Lexical };
+    Ok(ClusteringChoices { sectors, available, engine })
+}
+
+/// What a run would look at, and cost at most.
+///
+/// # Errors
+/// As [`start`], save for the credits: that there are too few of them is for the estimate to say.
+pub async fn estimate(tenant: &Tenant, request: &Request) -> AppResult<Estimate> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, request.site).await?;
+    let work = work_of(&mut tx, site.id, request).await?;
+    estimate_of(&mut tx, &work).await
+}
+
+/// Asks for clustering: one job a sector.
+///
+/// # Errors
+/// 403; 404 for the site; 422 `too_few_keywords` when no sector has enough of them; 402 when the credits don't suffice;
+/// 409 when the sectors are being clustered already. Nothing is queued and nothing charged then.
+pub async fn start(tenant: &Tenant, request: Request) -> AppResult<Started> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, request.site).await?;
+    let work = work_of(&mut tx, site.id, &request).await?;
+    let estimate = estimate_of(&mut tx, &work).await?;
+    if !estimate.affordable() {
+        return Err(ledger::too_few(estimate.credits, estimate.available));
+    }
+    let jobs = work
+        .sectors
+        .iter()
+        .map(|(sector, _, keywords)| {
+            let order =
+                Order { keywords: keywords.clone(), granularity: request.granularity, existing: request.existing };
+            NewJob { target: Some(sector.0), payload: serde_json::to_value(order).unwrap_or_default() }
+        })
+        .collect();
+    let title = format!("Cluster {}", count_of(estimate.items, "keyword", "keywords"));
+    let queued = enqueue(&mut tx, JobKind::ClusterKeywords, &title, Some(site.id), jobs).await?;
+    tx.commit().await?;
+    Ok(Started { queued, keywords: estimate.items, left_out: work.left_out })
+}
+
+/// What a request comes to.
+struct Work {
+    /// Each sector with how many keywords would be placed, and which of the waiting ones, if they were chosen.
+    sectors: Vec<(SectorId, i64, Option<Vec<KeywordId>>)>,
+    left_out: Vec<String>,
+}
+
+/// The sectors that have enough to group.
+async fn work_of(tx: &mut TenantTx<'_>, site: SiteId, request: &Request) -> AppResult<Work> {
+    let mut sectors = sectors_of(tx, site).await?;
+    sectors.retain(|sector| request.sector.is_none_or(|wanted| wanted == sector.id));
+    let chosen = match &request.keywords {
+        None => None,
+        Some(ids) if i64::try_from(ids.len()).is_ok_and(|n| n <= MAX_SELECTION) => {
+            Some(store::cluster_runs::waiting_among(tx, site, ids).await?)
+        }
+        Some(_) => return Err(SelectionError::TooMany.into()),
+    };
+    let mut work = Work { sectors: Vec::new(), left_out: Vec::new() };
+    let mut given = 0;
+    for sector in sectors {
+        let keywords = chosen.as_ref().map(|chosen| of_sector(chosen, sector.id));
+        let count = match &keywords {
+            None => sector.keywords(request.existing),
+            Some(own) => len(own) + sector.keywords(request.existing) - sector.waiting,
+        };
+        given += count;
+        if count >= crate::planner::cluster::MIN_KEYWORDS && keywords.as_ref().is_none_or(|own| !own.is_empty()) {
+            work.sectors.push((sector.id, count, keywords));
+        } else if count > 0 {
+            work.left_out.push(sector.name);
+        }
+    }
+    if work.sectors.is_empty() { Err(too_few_keywords(given)) } else { Ok(work) }
+}
+
+fn of_sector(chosen: &[(SectorId, KeywordId)], sector: SectorId) -> Vec<KeywordId> {
+    chosen.iter().filter(|(of, _)| *of == sector).map(|(_, id)| *id).collect()
+}
+
+async fn estimate_of(tx: &mut TenantTx<'_>, work: &Work) -> AppResult<Estimate> {
+    let available = ledger::balance(tx).await?.available();
+    let items = work.sectors.iter().map(|(_, count, _)| count).sum();
+    let credits = work.sectors.iter().map(|(_, count, _)| clustering_credits(*count)).sum();
+    Ok(Estimate { items, credits, available })
+}
+
+async fn sectors_of(tx: &mut TenantTx<'_>, site: SiteId) -> AppResult<Vec<SectorChoice>> {
+    let counts = store::cluster_runs::sectors(tx, site).await?;
+    let price =
+        |keywords: i64| if keywords < crate::planner::cluster::MIN_KEYWORDS { 0 } else { clustering_credits(keywords) };
+    Ok(counts
+        .into_iter()
+        .map(|sector| SectorChoice {
+            id: sector.id,
+            name: sector.name,
+            waiting: sector.waiting,
+            movable: sector.waiting + sector.movable,
+            credits_waiting: price(sector.waiting),
+            credits_movable: price(sector.waiting + sector.movable),
+        })
+        .collect())
+}
+
+/// A count as the rest of the product has them.
+fn len<T>(rows: &[T]) -> i64 {
+    i64::try_from(rows.len()).unwrap_or(i64::MAX)
+}

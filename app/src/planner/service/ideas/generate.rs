@@ -1,0 +1,198 @@
+//! Generating ideas: one job a cluster, which asks the text model, checks what it says against what exists, and
+//! stores ideas, links and charge in one transaction.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::brief::{Prepared, prepare, titles_of};
+use super::overlap::Titles;
+use crate::access::audit::{self, Event};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::ai::answer::{IdeaAnswer, IdeasAnswer};
+use crate::ai::metering::{Meter, Opened, total};
+use crate::ai::prompts::ideas_request;
+use crate::ai::structure::ContentStructure;
+use crate::billing::credits::{Estimate, Operation};
+use crate::billing::service::{ledger, rates};
+use crate::jobs::JobKind;
+use crate::jobs::context::{JobContext, JobFailure, JobResult};
+use crate::jobs::job::Queued;
+use crate::jobs::service::{NewJob, enqueue};
+use crate::kit::id::{ClusterId, IdeaId, KeywordId, SiteId};
+use crate::kit::selection::Selection;
+use crate::kit::text::{count_of, shorten};
+use crate::kit::{AppError, AppResult};
+use crate::planner::cluster::ClusterFilter;
+use crate::planner::idea::{MAX_CLUSTERS, MAX_TITLE, WORDS};
+use crate::planner::service::clusters;
+use crate::planner::store;
+use crate::planner::store::ideas::NewIdea;
+use crate::planner::store::ideas::sources::KeywordSource;
+
+/// Longest audience and tone, in characters.
+const MAX_WORDS_ABOUT: usize = 300;
+
+/// What ideas for these clusters cost at most. Clusters that are switched off or have no keywords count nothing.
+///
+/// # Errors
+/// 404 for the site; 422 for the selection; 500 when the model has no price.
+pub async fn estimate(tenant: &Tenant, model: &str, selection: &Selection<ClusterFilter>) -> AppResult<Estimate> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let prepared = prepare_selected(&mut tx, selection).await?;
+    estimate_of(&mut tx, model, &prepared).await
+}
+
+/// Asks for ideas: one batch, one job a cluster.
+///
+/// # Errors
+/// 403; 404 for the site; 422 for the selection, or when none of the clusters is switched on and has keywords; 402 when
+/// the credits don't suffice; 409 when all are being worked on. Nothing is queued and nothing charged then.
+pub async fn generate(tenant: &Tenant, model: &str, selection: &Selection<ClusterFilter>) -> AppResult<Queued> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    let prepared = prepare_selected(&mut tx, selection).await?;
+    let Some(first) = prepared.first() else {
+        return Err(AppError::invalid(
+            "no_keywords",
+            "These clusters are switched off or have no keywords, so there is nothing to write about.",
+        ));
+    };
+    let estimate = estimate_of(&mut tx, model, &prepared).await?;
+    if !estimate.affordable() {
+        return Err(ledger::too_few(estimate.credits, estimate.available));
+    }
+    let site: SiteId = first.cluster.site;
+    let title = match prepared.as_slice() {
+        [only] => format!("Ideas for {}", only.cluster.name),
+        many => format!("Ideas for {}", count_of(i64::try_from(many.len()).unwrap_or(i64::MAX), "cluster", "clusters")),
+    };
+    let jobs = prepared.iter().map(|one| NewJob { target: Some(one.cluster.id.0), payload: json!({}) }).collect();
+    let queued = enqueue(&mut tx, JobKind::GenerateIdeas, &title, Some(site), jobs).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+async fn prepare_selected(tx: &mut TenantTx<'_>, selection: &Selection<ClusterFilter>) -> AppResult<Vec<Prepared>> {
+    let ids = clusters::selected(tx, selection).await?;
+    if i64::try_from(ids.len()).is_ok_and(|n| n <= MAX_CLUSTERS) {
+        return prepare(tx, &ids).await;
+    }
+    Err(AppError::invalid(
+        "too_many_selected",
+        format!("Ideas are made for at most {MAX_CLUSTERS} clusters at once; choose fewer."),
+    ))
+}
+
+async fn estimate_of(tx: &mut TenantTx<'_>, model: &str, prepared: &[Prepared]) -> AppResult<Estimate> {
+    let rate = rates::text_rate(tx, model, Operation::Ideas).await?;
+    let available = ledger::balance(tx).await?.available();
+    let credits = prepared.iter().map(|one| rate.credits(total(ideas_request(&one.brief).estimate()))).sum();
+    Ok(Estimate { items: i64::try_from(prepared.len()).unwrap_or(i64::MAX), credits, available })
+}
+
+/// What a job made: its result, and what is kept with its charge.
+#[derive(Debug, Serialize, Deserialize)]
+struct Report {
+    ideas: Vec<IdeaId>,
+    overlapping: i64,
+}
+
+/// Makes ideas for one cluster.
+///
+/// # Errors
+/// Final for a cluster that has gone, is switched off or empty; those of the model; 402 for too few credits.
+pub async fn run(job: &JobContext) -> JobResult {
+    let cluster = ClusterId(job.target()?);
+    job.progress(0, 2, "Reading the cluster").await?;
+    let mut tx = job.tenant.begin().await?;
+    let prepared = prepare(&mut tx, &[cluster]).await?.pop().ok_or_else(gone)?;
+    let rate = rates::text_rate(&mut tx, job.state.text_model.name(), Operation::Ideas).await?;
+    tx.commit().await?;
+    let mut request = ideas_request(&prepared.brief);
+    request.cancel = job.cancel.clone();
+    let credits = rate.credits(total(request.estimate()));
+    let mut meter = match Meter::open(job, Operation::Ideas, &format!("ideas:{}", job.job), credits).await? {
+        Opened::Meter(meter) => meter,
+        Opened::Settled { answer, .. } => return job.complete(job.begin().await?, &answer).await,
+    };
+    let wanted = count_of(prepared.brief.count, "idea", "ideas");
+    job.progress(1, 2, &format!("Thinking of {wanted} for {}", prepared.cluster.name)).await?;
+    let asked = meter.ask::<IdeasAnswer>(&request, None).await?;
+
+    let mut tx = job.begin().await?;
+    let report = save(&mut tx, &prepared, asked.answer).await?;
+    meter.settle(&mut tx, 0, &json!(report)).await?;
+    job.complete(tx, &report).await
+}
+
+fn gone() -> JobFailure {
+    JobFailure::Final(AppError::not_found("cluster with keywords that is switched on"))
+}
+
+/// Stores the ideas with their links, and brings the cluster in step.
+async fn save(tx: &mut TenantTx<'_>, prepared: &Prepared, answer: IdeasAnswer) -> AppResult<Report> {
+    let cluster = &prepared.cluster;
+    if store::clusters::lock(tx, &[cluster.id]).await?.is_empty() {
+        return Err(AppError::not_found("cluster"));
+    }
+    // somebody may have made the hub while the model was thinking
+    let mut has_hub = store::ideas::sources::clusters(tx, &[cluster.id]).await?.iter().any(|now| now.has_hub);
+    let mut titles = titles_of(tx, cluster.site, None).await?;
+    let mut report = Report { ideas: Vec::new(), overlapping: 0 };
+    // later ids come first in the list: the first idea, which is the hub, gets the last
+    let ids: Vec<IdeaId> = answer.ideas.iter().map(|_| IdeaId::new()).collect();
+    for (idea, id) in answer.ideas.into_iter().zip(ids.into_iter().rev()) {
+        if idea.structure == ContentStructure::ClusterHub && std::mem::replace(&mut has_hub, true) {
+            continue;
+        }
+        let new = new_idea(prepared, id, &idea, &titles);
+        store::ideas::insert(tx, &new).await?;
+        store::ideas::link_keywords(tx, new.id, &targets(&prepared.keywords, &idea)).await?;
+        titles.add(&new.title, &new.primary_keyword);
+        report.overlapping += i64::from(new.overlaps_with.is_some());
+        report.ideas.push(new.id);
+    }
+    clusters::ideas_changed(tx, [cluster.id]).await?;
+    let details = json!({ "cluster": cluster.name, "ideas": report.ideas.len() });
+    let event = Event { action: "ideas.generated", site: Some(cluster.site), target: Some(cluster.id.0), details };
+    audit::record(tx, event).await?;
+    Ok(report)
+}
+
+fn new_idea(prepared: &Prepared, id: IdeaId, idea: &IdeaAnswer, titles: &Titles) -> NewIdea {
+    let title = shorten(&idea.title, MAX_TITLE);
+    let words = i32::try_from(idea.target_words).unwrap_or(*WORDS.end());
+    // the keyword as the person wrote it, where the model changed its form
+    let primary_keyword = matching(&prepared.keywords, &idea.primary_keyword)
+        .map_or_else(|| idea.primary_keyword.clone(), |keyword| keyword.keyword.clone());
+    NewIdea {
+        id,
+        site: prepared.cluster.site,
+        sector: prepared.cluster.sector,
+        cluster: Some(prepared.cluster.id),
+        overlaps_with: titles.overlapping(&title, &primary_keyword).map(ToOwned::to_owned),
+        title,
+        outline: idea.outline.clone(),
+        primary_keyword,
+        content_type: idea.content_type,
+        structure: idea.structure,
+        target_words: words.clamp(*WORDS.start(), *WORDS.end()),
+        audience: shorten(&idea.audience, MAX_WORDS_ABOUT),
+        tone: shorten(&idea.tone, MAX_WORDS_ABOUT),
+    }
+}
+
+/// The cluster's keywords that the idea names; others are the model's invention and dropped.
+fn targets(keywords: &[KeywordSource], idea: &IdeaAnswer) -> Vec<KeywordId> {
+    let named = std::iter::once(&idea.primary_keyword).chain(&idea.keywords);
+    let mut ids: Vec<KeywordId> = named.filter_map(|text| matching(keywords, text)).map(|keyword| keyword.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn matching<'a>(keywords: &'a [KeywordSource], text: &str) -> Option<&'a KeywordSource> {
+    let form = clustering::normalise(text);
+    keywords.iter().find(|keyword| clustering::normalise(&keyword.keyword) == form)
+}

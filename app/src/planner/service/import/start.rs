@@ -1,0 +1,124 @@
+//! What a person corrects in the preview, and the start of the import.
+
+use super::file::{Uploads, sample, unavailable};
+use super::layout::recognise;
+use crate::access::{Action, Tenant, TenantTx};
+use crate::jobs::JobKind;
+use crate::jobs::job::Queued;
+use crate::jobs::service::{self as jobs, NewJob};
+use crate::kit::id::{ImportId, SectorId};
+use crate::kit::{AppError, AppResult};
+use crate::planner::country::parse_country;
+use crate::planner::import::{Delimiter, Field, ImportForm, ImportRow, ImportState, Layout, TextEncoding};
+use crate::planner::store;
+use crate::sites::service::sectors;
+use crate::state::AppState;
+
+/// Most rows that can be passed over at the top.
+const MAX_SKIP: usize = 100;
+
+/// Keeps what was corrected, for another look.
+///
+/// # Errors
+/// 403; 404; 409 once the import has begun; 422 with one sentence a field.
+pub async fn set_layout(state: &AppState, tenant: &Tenant, id: ImportId, form: &ImportForm) -> AppResult<()> {
+    let mut tx = tenant.begin().await?;
+    apply(state, tenant, &mut tx, id, form).await?;
+    tx.commit().await
+}
+
+/// Keeps what was corrected and starts the import; one that stopped goes on where it stopped.
+///
+/// # Errors
+/// As [`set_layout`]; 409 `already_at_work`.
+pub async fn start(state: &AppState, tenant: &Tenant, id: ImportId, form: Option<&ImportForm>) -> AppResult<Queued> {
+    tenant.may(Action::EditPlanner)?;
+    let mut tx = tenant.begin().await?;
+    let import = match form {
+        Some(form) => apply(state, tenant, &mut tx, id, form).await?,
+        None => open_import(&mut tx, id).await?,
+    };
+    store::imports::set_state(&mut tx, id, ImportState::Importing).await?;
+    let title = format!("Import {}", import.file_name);
+    let job = NewJob { target: Some(id.0), payload: serde_json::Value::Null };
+    let queued = jobs::enqueue(&mut tx, JobKind::ImportKeywords, &title, Some(import.site), vec![job]).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// An import that may still begin or go on, locked.
+async fn open_import(tx: &mut TenantTx<'_>, id: ImportId) -> AppResult<ImportRow> {
+    let import = store::imports::lock(tx, id).await?.ok_or_else(|| AppError::not_found("import"))?;
+    if import.state.may_become(ImportState::Importing) {
+        return Ok(import);
+    }
+    Err(AppError::conflict("import_begun", "This import has begun already; its progress is shown here."))
+}
+
+async fn apply(
+    state: &AppState,
+    tenant: &Tenant,
+    tx: &mut TenantTx<'_>,
+    id: ImportId,
+    form: &ImportForm,
+) -> AppResult<ImportRow> {
+    tenant.may(Action::EditPlanner)?;
+    let mut import = open_import(tx, id).await?;
+    if import.counts.rows > 0 {
+        return Err(AppError::conflict(
+            "import_begun",
+            "Part of this file has been imported; the rest is read the same way.",
+        ));
+    }
+    let sector: SectorId =
+        form.sector.parse().map_err(|_| AppError::field("sector", "Choose the sector these belong to."))?;
+    sectors::resolve(tx, import.site, Some(sector)).await?;
+    let layout = corrected(state, &import, form).await?;
+    store::imports::set_layout(tx, id, sector, &layout).await?;
+    import.sector = sector;
+    import.layout = layout;
+    Ok(import)
+}
+
+/// The layout as the person wants it. Another encoding or delimiter makes other columns: they are recognised anew.
+async fn corrected(state: &AppState, import: &ImportRow, form: &ImportForm) -> AppResult<Layout> {
+    let mut layout = import.layout.clone();
+    let encoding: TextEncoding =
+        form.encoding.parse().map_err(|_| AppError::field("encoding", "Choose an encoding of the list."))?;
+    let delimiter: Delimiter =
+        form.delimiter.parse().map_err(|_| AppError::field("delimiter", "Choose what stands between the columns."))?;
+    let country =
+        parse_country(&form.country).ok_or_else(|| AppError::field("country", "Choose a country of the list."))?;
+    if encoding != layout.encoding || delimiter != layout.delimiter {
+        let (path, lines) = (Uploads::of(state).path(import.id), layout.lines);
+        let read = tokio::task::spawn_blocking(move || sample(&path, encoding)).await;
+        let text = read.map_err(|_| AppError::not_found("upload"))?.map_err(|error| unavailable(&error))?;
+        layout = recognise(&text, encoding, lines, Some(delimiter));
+    } else {
+        layout.skip = form
+            .skip
+            .trim()
+            .parse()
+            .ok()
+            .filter(|skip| *skip <= MAX_SKIP)
+            .ok_or_else(|| AppError::field("skip", format!("A number from 0 to {MAX_SKIP}.")))?;
+        for field in Field::ALL {
+            let column = match form.columns.of(*field).trim() {
+                "" => None,
+                number => Some(
+                    number
+                        .parse::<usize>()
+                        .ok()
+                        .filter(|column| *column < layout.columns.len())
+                        .ok_or_else(|| AppError::field(field.as_str(), "Choose a column of the file."))?,
+                ),
+            };
+            if *field == Field::Keyword && column.is_none() {
+                return Err(AppError::field("keyword", "Choose the column that holds the keywords."));
+            }
+            layout.map.set(*field, column);
+        }
+    }
+    layout.country = country;
+    Ok(layout)
+}

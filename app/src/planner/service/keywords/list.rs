@@ -1,0 +1,64 @@
+//! A page of keywords with the menus of its filters, in four queries at most.
+
+use std::collections::HashMap;
+
+use super::menus::{matching, menus};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::kit::AppResult;
+use crate::kit::id::SiteId;
+use crate::kit::page::{Cursor, Page};
+use crate::planner::keyword_list::{KeywordList, KeywordQuery};
+use crate::planner::store;
+use crate::planner::store::keywords::MENU_ROWS;
+use crate::sites::service::sites;
+
+/// Keywords on a site's card are counted up to here.
+const MOST_ON_CARD: i64 = 100_000;
+
+/// The page of the list that a query asks for.
+///
+/// # Errors
+/// 404 for a site that is not there, `no_site` when there is none at all.
+pub async fn list(tenant: &Tenant, query: &KeywordQuery) -> AppResult<KeywordList> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, query.site).await?;
+    let rows = store::keywords::list(&mut tx, site.id, query, query.size + 1).await?;
+    let groups = store::keywords::menu_rows(&mut tx, site.id, &query.filter.text).await?;
+    let grouped: i64 = groups.iter().map(|group| group.count).sum();
+    let matching = matching(&groups, &query.filter);
+    let (total, more_than_total) = if grouped <= MENU_ROWS {
+        (matching, false)
+    } else if matching == grouped {
+        // nothing was filtered out of more than are counted
+        (MENU_ROWS, true)
+    } else {
+        let counted = store::keywords::count(&mut tx, site.id, &query.filter, MENU_ROWS + 1).await?;
+        (counted.min(MENU_ROWS), counted > MENU_ROWS)
+    };
+    let has_any = grouped > 0 || (!query.filter.text.is_empty() && store::keywords::has_any(&mut tx, site.id).await?);
+    let from = query.at.as_deref().and_then(Cursor::parse);
+    let page = Page::cut(rows, query.size, total, &from, |(_, place)| place.clone());
+    Ok(KeywordList {
+        site: site.id,
+        site_name: site.name,
+        page: Page {
+            rows: page.rows.into_iter().map(|(row, _)| row).collect(),
+            total: page.total,
+            next: page.next,
+            previous: page.previous,
+        },
+        more_than_total,
+        has_any,
+        menus: menus(&groups, &query.filter),
+        may_edit: tenant.can(Action::EditPlanner),
+    })
+}
+
+/// How many keywords each site has.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn count_by_site(tx: &mut TenantTx<'_>) -> AppResult<HashMap<SiteId, i64>> {
+    Ok(store::keywords::count_by_site(tx, MOST_ON_CARD).await?)
+}

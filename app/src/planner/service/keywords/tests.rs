@@ -1,0 +1,378 @@
+//! The list of keywords and what can be done with them, on a real database.
+
+use chrono::Duration;
+use futures::TryStreamExt as _;
+use uuid::Uuid;
+
+use super::export::export_csv;
+use super::*;
+use crate::access::Role;
+use crate::kit::id::{KeywordId, UndoId};
+use crate::kit::selection::Selection;
+use crate::kit::undo::{sentence_of, take_back};
+use crate::kit::{AppResult, ErrorKind};
+use crate::planner::keyword::{DifficultyBand, Intent, KeywordState, VolumeBand};
+use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery, KeywordSort, Match};
+use crate::planner::service::import::add_keywords;
+use crate::testing::{Person, TestSite, World};
+
+/// Keywords with figures of every kind: some equal, some missing.
+const TABLE: &str = "Keyword\tVolume\tKD\tCPC\tIntent\tCountry
+cold brew ratio\t1,900\t23\t1.25\tinformational\tUS
+best hand grinder\t880\t41\t0.90\tcommercial\tUS
+buy coffee beans\t880\t65\t2.10\ttransactional\tGB
+moka pot\t12000\t41\t\t\t
+café near me\t\t\t\tnavigational\tUS
+aeropress recipe\t90\t5\t0.10\tinformational\t
+espresso\t99000\t88\t1.25\t\tGB
+";
+
+async fn with_keywords(world: &World, name: &str) -> (Person, TestSite) {
+    let person = world.owner(name).await;
+    let site = person.site().await;
+    let (_, counts) = add_keywords(&person.tenant, Some(site.site), None, "", TABLE).await.expect("is added");
+    assert_eq!(counts.imported, 7);
+    (person, site)
+}
+
+async fn listed(person: &Person, query: &KeywordQuery) -> KeywordList {
+    list(&person.tenant, query).await.expect("is listed")
+}
+
+fn names(list: &KeywordList) -> Vec<&str> {
+    list.page.rows.iter().map(|row| row.keyword.as_str()).collect()
+}
+
+fn filtered(filter: KeywordFilter) -> KeywordQuery {
+    KeywordQuery { filter, sort: KeywordSort::Keyword, descending: false, ..KeywordQuery::default() }
+}
+
+async fn ids(person: &Person, keywords: &[&str]) -> Selection<KeywordFilter> {
+    let all = listed(person, &KeywordQuery::default()).await;
+    let ids = all.page.rows.iter().filter(|row| keywords.contains(&row.keyword.as_str())).map(|row| row.id.0).collect();
+    Selection::Ids(ids)
+}
+
+#[tokio::test]
+async fn filters_narrow_the_list_and_each_other_s_menus() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let all = listed(&ada, &KeywordQuery::default()).await;
+    assert_eq!((all.page.total, all.has_any, all.more_than_total), (7, true, false));
+    let search = listed(&ada, &filtered(KeywordFilter { text: "CAFE".to_owned(), ..KeywordFilter::default() })).await;
+    assert_eq!(names(&search), ["café near me"]);
+    let cases = [
+        (
+            KeywordFilter { intent: Some(Match::Is(Intent::Informational)), ..Default::default() },
+            vec!["aeropress recipe", "cold brew ratio"],
+        ),
+        (KeywordFilter { intent: Some(Match::Empty), ..Default::default() }, vec!["espresso", "moka pot"]),
+        (
+            KeywordFilter { country: Some(Match::Is("GB".to_owned())), ..Default::default() },
+            vec!["buy coffee beans", "espresso"],
+        ),
+        (KeywordFilter { country: Some(Match::Empty), ..Default::default() }, vec!["aeropress recipe", "moka pot"]),
+        (
+            KeywordFilter { difficulty: Some(DifficultyBand::Hard), ..Default::default() },
+            vec!["buy coffee beans", "espresso"],
+        ),
+        (KeywordFilter { difficulty: Some(DifficultyBand::Unknown), ..Default::default() }, vec!["café near me"]),
+        (
+            KeywordFilter { volume: Some(VolumeBand::Small), ..Default::default() },
+            vec!["best hand grinder", "buy coffee beans"],
+        ),
+        (KeywordFilter { volume: Some(VolumeBand::Unknown), ..Default::default() }, vec!["café near me"]),
+        (KeywordFilter { state: Some(KeywordState::Off), ..Default::default() }, vec![]),
+    ];
+    for (filter, expected) in cases {
+        let found = listed(&ada, &filtered(filter.clone())).await;
+        assert_eq!(names(&found), expected, "{filter:?}");
+        assert_eq!(found.page.total, i64::try_from(expected.len()).expect("few"), "{filter:?}");
+    }
+    let british =
+        listed(&ada, &filtered(KeywordFilter { country: Some(Match::Is("GB".to_owned())), ..Default::default() }))
+            .await;
+    let intents: Vec<(&str, i64)> =
+        british.menus.intents.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(intents, [("transactional", 1), ("none", 1)]);
+    assert_eq!(british.menus.countries.iter().map(|value| value.count).sum::<i64>(), 7);
+}
+
+#[tokio::test]
+async fn every_order_leads_through_all_rows_once_and_back_again() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    let more: String = (0..60).map(|n| format!("keyword {n}\n")).collect();
+    add_keywords(&ada.tenant, Some(site.site), None, "", &more).await.expect("is added");
+    for sort in KeywordSort::ALL {
+        for descending in [false, true] {
+            let first = KeywordQuery { sort: *sort, descending, size: 25, ..KeywordQuery::default() };
+            let mut pages: Vec<Vec<KeywordId>> = Vec::new();
+            let mut query = first.clone();
+            let last = loop {
+                let page = listed(&ada, &query).await.page;
+                pages.push(page.rows.iter().map(|row| row.id).collect());
+                match page.next {
+                    Some(next) => query.at = Some(next),
+                    None => break page.previous,
+                }
+            };
+            let mut seen: Vec<KeywordId> = pages.concat();
+            assert_eq!(seen.len(), 67, "{sort} {descending}");
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), 67, "{sort} {descending}: a row twice");
+            let back = listed(&ada, &KeywordQuery { at: last, ..first }).await.page;
+            assert_eq!(
+                back.rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+                pages[pages.len() - 2],
+                "{sort} {descending}: back"
+            );
+        }
+    }
+    let by_volume = listed(&ada, &KeywordQuery { sort: KeywordSort::Volume, ..KeywordQuery::default() }).await;
+    assert_eq!(names(&by_volume)[..3], ["espresso", "moka pot", "cold brew ratio"]);
+}
+
+#[tokio::test]
+async fn nothing_of_another_account_is_seen_or_changed() {
+    let world = World::new().await;
+    let (ada, hers) = with_keywords(&world, "ada").await;
+    let (bob, _) = with_keywords(&world, "bob").await;
+    let selection = ids(&ada, &["moka pot", "espresso"]).await;
+    let Selection::Ids(ada_ids) = &selection else { panic!("ids") };
+    let id = KeywordId(ada_ids[0]);
+    assert_eq!(get(&bob.tenant, id).await.expect_err("is hers").kind, ErrorKind::NotFound);
+    assert_eq!(update(&bob.tenant, id, &form("coffee")).await.expect_err("is hers").kind, ErrorKind::NotFound);
+    assert_eq!(
+        list(&bob.tenant, &KeywordQuery { site: Some(hers.site), ..Default::default() })
+            .await
+            .expect_err("her site")
+            .kind,
+        ErrorKind::NotFound
+    );
+    for done in [
+        delete_keywords(&bob.tenant, None, &selection).await,
+        disable_keywords(&bob.tenant, None, &selection).await,
+        enable_keywords(&bob.tenant, None, &selection).await,
+        set_intent(&bob.tenant, None, &selection, Some(Intent::Commercial)).await,
+    ] {
+        assert_eq!(done.expect("changes nothing").value, 0);
+    }
+    let undo = disable_keywords(&ada.tenant, None, &selection).await.expect("hers").undo;
+    assert_eq!(take_back(&bob.tenant, undo).await.expect_err("hers").kind, ErrorKind::NotFound);
+    assert_eq!(
+        listed(&ada, &filtered(KeywordFilter { state: Some(KeywordState::Off), ..Default::default() }))
+            .await
+            .page
+            .total,
+        2
+    );
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn deleted_keywords_come_back_save_those_that_were_added_again() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    let done = delete_keywords(&ada.tenant, None, &ids(&ada, &["moka pot", "espresso", "cold brew ratio"]).await)
+        .await
+        .expect("deletes");
+    assert_eq!(done.value, 3);
+    assert_eq!(sentence_of(&ada.tenant, done.undo).await.expect("is there").as_deref(), Some("3 keywords deleted."));
+    assert_eq!(listed(&ada, &KeywordQuery::default()).await.page.total, 4);
+    // the same words may be added again at once
+    add_keywords(&ada.tenant, Some(site.site), None, "", "Moka  Pot").await.expect("is added");
+    let said = take_back(&ada.tenant, done.undo).await.expect("comes back");
+    assert_eq!(said, "2 keywords are back. 1 keyword was added again since and left alone.");
+    assert_eq!(listed(&ada, &KeywordQuery::default()).await.page.total, 7);
+    let again = take_back(&ada.tenant, done.undo).await.expect_err("once only");
+    assert_eq!(again.code, "undone_already");
+    assert_eq!(sentence_of(&ada.tenant, done.undo).await.expect("is there"), None);
+}
+
+#[tokio::test]
+async fn deleted_keywords_come_back_as_far_as_the_plan_has_room() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    let done =
+        delete_keywords(&ada.tenant, None, &Selection::AllMatching(KeywordFilter::default())).await.expect("deletes");
+    assert_eq!(done.value, 7);
+    let list: String = (0..97).map(|n| format!("keyword {n}\n")).collect();
+    add_keywords(&ada.tenant, Some(site.site), None, "", &list).await.expect("fits");
+    let said = take_back(&ada.tenant, done.undo).await.expect("comes back in part");
+    assert_eq!(said, "3 keywords are back. 4 keywords were left out: the plan has no room for more.");
+}
+
+#[tokio::test]
+async fn a_change_can_be_taken_back_for_thirty_days() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let done = disable_keywords(&ada.tenant, None, &ids(&ada, &["moka pot"]).await).await.expect("switches off");
+    world.state.clock().advance(Duration::days(31));
+    assert_eq!(take_back(&ada.tenant, done.undo).await.expect_err("is late").code, "undo_too_late");
+    let unknown = UndoId(Uuid::now_v7());
+    assert_eq!(take_back(&ada.tenant, unknown).await.expect_err("is nothing").kind, ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn switching_and_intents_apply_to_all_that_match_and_can_be_taken_back() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let informational =
+        Selection::AllMatching(KeywordFilter { intent: Some(Match::Is(Intent::Informational)), ..Default::default() });
+    let off = disable_keywords(&ada.tenant, None, &informational).await.expect("switches off");
+    assert_eq!(off.value, 2);
+    let on = enable_keywords(&ada.tenant, None, &ids(&ada, &["aeropress recipe", "moka pot"]).await)
+        .await
+        .expect("switches on");
+    assert_eq!(on.value, 1, "the other was on");
+    assert_eq!(take_back(&ada.tenant, on.undo).await.expect("is taken back"), "1 keyword is switched off again.");
+    let commercial =
+        set_intent(&ada.tenant, None, &Selection::AllMatching(KeywordFilter::default()), Some(Intent::Commercial))
+            .await
+            .expect("sets");
+    assert_eq!(commercial.value, 6, "one was commercial");
+    assert_eq!(
+        take_back(&ada.tenant, commercial.undo).await.expect("is taken back"),
+        "6 keywords have the intents they had."
+    );
+    let with = |intent| filtered(KeywordFilter { intent, ..Default::default() });
+    assert_eq!(listed(&ada, &with(Some(Match::Empty))).await.page.total, 2);
+    assert_eq!(listed(&ada, &with(Some(Match::Is(Intent::Informational)))).await.page.total, 2);
+}
+
+#[tokio::test]
+async fn a_selection_of_nothing_is_refused() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let nothing = Selection::AllMatching(KeywordFilter { text: "no such words".to_owned(), ..Default::default() });
+    assert_eq!(delete_keywords(&ada.tenant, None, &nothing).await.expect_err("is nothing").code, "nothing_selected");
+    assert_eq!(
+        delete_keywords(&ada.tenant, None, &Selection::Ids(Vec::new())).await.expect_err("is nothing").code,
+        "nothing_selected"
+    );
+}
+
+#[tokio::test]
+async fn a_sector_that_is_switched_off_hides_its_keywords_and_keeps_them() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    let switch = async |active: bool| {
+        let mut tx = ada.tenant.begin().await.expect("begins");
+        sqlx::query("UPDATE sectors SET active = $2 WHERE id = $1")
+            .bind(site.sector)
+            .bind(active)
+            .execute(tx.conn())
+            .await
+            .expect("switches");
+        tx.commit().await.expect("commits");
+    };
+    switch(false).await;
+    let hidden = listed(&ada, &KeywordQuery::default()).await;
+    assert_eq!((hidden.page.total, hidden.page.rows.len(), hidden.has_any), (0, 0, false));
+    switch(true).await;
+    assert_eq!(listed(&ada, &KeywordQuery::default()).await.page.total, 7);
+}
+
+fn form(keyword: &str) -> KeywordForm {
+    KeywordForm { keyword: keyword.to_owned(), ..KeywordForm::default() }
+}
+
+async fn id_of(person: &Person, keyword: &str) -> KeywordId {
+    let Selection::Ids(ids) = ids(person, &[keyword]).await else { panic!("ids") };
+    KeywordId(ids[0])
+}
+
+#[tokio::test]
+async fn a_keyword_is_corrected_and_never_made_the_same_as_another() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let id = id_of(&ada, "moka pot").await;
+    let good = KeywordForm {
+        volume: "1K – 10K".to_owned(),
+        difficulty: "40".to_owned(),
+        cpc: "1.05".to_owned(),
+        intent: "commercial".to_owned(),
+        ..form("Moka pots")
+    };
+    update(&ada.tenant, id, &good).await.expect("is corrected");
+    let row = get(&ada.tenant, id).await.expect("is there").row;
+    assert_eq!(
+        (row.keyword.as_str(), row.volume, row.difficulty, row.cpc_minor, row.intent),
+        ("Moka pots", Some(5500), Some(40), Some(105), Some(Intent::Commercial))
+    );
+    let taken = update(&ada.tenant, id, &KeywordForm { country: "GB".to_owned(), ..form("ESPRESSO") })
+        .await
+        .expect_err("is taken");
+    assert!(taken.for_field("keyword").is_some_and(|sentence| sentence.contains("already")));
+    assert_eq!(taken.typed_in("keyword").as_deref(), Some("ESPRESSO"));
+    let wrong = KeywordForm {
+        volume: "-5".to_owned(),
+        difficulty: "300".to_owned(),
+        cpc: "x".to_owned(),
+        country: "Atlantis".to_owned(),
+        ..form("=1+1")
+    };
+    let error = update(&ada.tenant, id, &wrong).await.expect_err("all of it is wrong");
+    for field in ["keyword", "volume", "difficulty", "cpc", "country"] {
+        assert!(error.for_field(field).is_some(), "{field}");
+    }
+}
+
+#[tokio::test]
+async fn viewers_see_everything_and_change_nothing() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let selection = ids(&ada, &["moka pot"]).await;
+    let viewer = ada.as_role(Role::Viewer);
+    assert!(!list(&viewer, &KeywordQuery::default()).await.expect("may look").may_edit);
+    for refused in [delete_keywords(&viewer, None, &selection).await, disable_keywords(&viewer, None, &selection).await]
+    {
+        assert_eq!(refused.expect_err("may not").kind, ErrorKind::Forbidden);
+    }
+}
+
+async fn exported(person: &Person, query: &KeywordQuery) -> AppResult<(String, String)> {
+    let (name, stream) = export_csv(&person.tenant, query).await?;
+    let bytes: Vec<u8> = stream.try_collect::<Vec<_>>().await?.concat();
+    Ok((name, String::from_utf8(bytes).expect("is text")))
+}
+
+#[tokio::test]
+async fn the_export_holds_what_the_filter_matches_in_its_order_and_runs_nothing() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    add_keywords(&ada.tenant, Some(site.site), None, "", "-50 discount coffee\n@home barista").await.expect("is added");
+    let (name, all) =
+        exported(&ada, &KeywordQuery { sort: KeywordSort::Keyword, descending: false, ..Default::default() })
+            .await
+            .expect("exports");
+    assert_eq!(name, "keywords-home-brew-lab-2026-11-23.csv");
+    let lines: Vec<&str> = all.lines().collect();
+    assert_eq!(lines[0], "\u{FEFF}Keyword,Volume,Difficulty,CPC,Intent,Country,Cluster,Sector,Status,Added");
+    assert_eq!(lines.len(), 10);
+    assert!(all.contains("\n'-50 discount coffee,") && all.contains("\n'@home barista,"), "{all}");
+    assert!(all.contains("buy coffee beans,880,65,2.10,transactional,GB,,"), "{all}");
+    let (_, one) = exported(&ada, &filtered(KeywordFilter { text: "moka".to_owned(), ..Default::default() }))
+        .await
+        .expect("exports");
+    assert_eq!(one.lines().count(), 2);
+}
+
+#[tokio::test]
+async fn a_long_export_comes_in_steps_and_misses_nothing() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    ada.on_plan("scale", 0).await;
+    let site = ada.site().await;
+    let list: String = (0..4_500).map(|n| format!("keyword {n},{}\n", n % 7)).collect();
+    add_keywords(&ada.tenant, Some(site.site), None, "", &list).await.expect("is added");
+    let (_, text) =
+        exported(&ada, &KeywordQuery { sort: KeywordSort::Volume, ..Default::default() }).await.expect("exports");
+    let mut keywords: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(keywords.len(), 4_500);
+    keywords.sort_unstable();
+    keywords.dedup();
+    assert_eq!(keywords.len(), 4_500);
+}

@@ -1,0 +1,66 @@
+//! What the lists of clusters and ideas ask besides their rows: counts, and the values their menus can offer.
+
+use std::str::FromStr;
+
+/// A value that exists, and how many rows have it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct FactRow {
+    /// Which menu it is for.
+    pub menu: String,
+    pub value: String,
+    /// What a person reads, where the value is an id.
+    pub label: String,
+    pub rows: i64,
+}
+
+impl FactRow {
+    /// The count of a line that is one.
+    pub fn count(facts: &[Self], menu: &str) -> i64 {
+        facts.iter().find(|fact| fact.menu == menu).map_or(0, |fact| fact.rows)
+    }
+
+    /// A menu's values, in the order they came.
+    pub fn values<T: FromStr>(facts: &[Self], menu: &str) -> Vec<T> {
+        facts.iter().filter(|fact| fact.menu == menu).filter_map(|fact| fact.value.parse().ok()).collect()
+    }
+
+    /// A menu's values with what a person reads.
+    pub fn labelled<T: FromStr>(facts: &[Self], menu: &str) -> Vec<(T, String)> {
+        let read = |fact: &Self| fact.value.parse().ok().map(|value| (value, fact.label.clone()));
+        facts.iter().filter(|fact| fact.menu == menu).filter_map(read).collect()
+    }
+}
+
+/// The `ILIKE` pattern for texts that contain a part, which is taken literally.
+pub fn like(part: &str) -> String {
+    let mut pattern = String::with_capacity(part.len() + 2);
+    pattern.push('%');
+    for c in part.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_for_is_taken_literally() {
+        assert_eq!(like("100%_a\\b"), "%100\\%\\_a\\\\b%");
+    }
+
+    #[test]
+    fn facts_are_told_apart_by_their_menu() {
+        let fact =
+            |menu: &str, value: &str, rows| FactRow { menu: menu.into(), value: value.into(), label: "L".into(), rows };
+        let facts = [fact("total", "", 7), fact("off", "true", 3), fact("off", "nonsense", 1)];
+        assert_eq!(FactRow::count(&facts, "total"), 7);
+        assert_eq!(FactRow::values::<bool>(&facts, "off"), [true]);
+        assert_eq!(FactRow::labelled::<bool>(&facts, "off"), [(true, "L".to_owned())]);
+    }
+}

@@ -1,0 +1,129 @@
+//! Publishing: asked for, done by a job, and what becomes of the article when the job does not get to its end.
+//!
+//! One article is published by one job at a time: the database allows one live job a target, and a job writes its
+//! effects only while its claim stands. That takes the place of a lock held over the network, which would keep a
+//! transaction open for as long as a slow site likes. Should a worker that lost its claim still have a request under
+//! way, the worst that arrives is an empty draft, which the next attempt finds by its mark and puts into the trash.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::sending::Sending;
+use crate::access::{Action, Tenant, TenantTx};
+use crate::images;
+use crate::integrations::service::client;
+use crate::jobs::context::{JobContext, JobResult};
+use crate::jobs::job::Queued;
+use crate::jobs::service as jobs;
+use crate::jobs::{JobKind, service::NewJob};
+use crate::kit::id::{ContentId, SiteId};
+use crate::kit::selection::SelectionError;
+use crate::kit::text::{count_of, shorten};
+use crate::kit::{AppError, AppResult};
+use crate::publishing::publication::MAX_DIRECT;
+use crate::publishing::store;
+use crate::publishing::store::publications::PublicationRow;
+use crate::writer::service::contents::{self, ForPublishing};
+use crate::writer::{ContentStatus, SiteStatus};
+
+/// Sends approved articles to their site: one job an article. An article that is live is updated.
+///
+/// # Errors
+/// 403; 404; 409 `publish_limit` for more than [`MAX_DIRECT`], `not_approved`, `not_connected`, `connection_broken`,
+/// `already_at_work`; nothing is sent then.
+pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
+    tenant.may(Action::Publish)?;
+    let contents: BTreeSet<ContentId> = contents.into_iter().collect();
+    if contents.is_empty() {
+        return Err(SelectionError::Nothing.into());
+    }
+    if contents.len() > MAX_DIRECT {
+        let sentence = format!(
+            "At most {MAX_DIRECT} articles are published at once. Choose {MAX_DIRECT} or fewer, and the rest when these are live."
+        );
+        return Err(AppError::conflict("publish_limit", sentence));
+    }
+    let mut tx = tenant.begin().await?;
+    let mut articles = Vec::with_capacity(contents.len());
+    for id in contents {
+        articles.push(contents::load_for_publishing(&mut tx, id).await?);
+    }
+    require_approved(&articles)?;
+    let sites: BTreeSet<SiteId> = articles.iter().map(|article| article.site).collect();
+    for site in &sites {
+        client::require(&mut tx, *site).await?;
+    }
+    let title = match articles.as_slice() {
+        [one] => format!("Publish “{}”", shorten(&one.title, 60)),
+        many => format!("Publish {}", count_of(i64::try_from(many.len()).unwrap_or(i64::MAX), "article", "articles")),
+    };
+    let one_site = sites.first().copied().filter(|_| sites.len() == 1);
+    let new = articles.iter().map(|article| NewJob { target: Some(article.id.0), payload: json!({}) }).collect();
+    let queued = jobs::enqueue(&mut tx, JobKind::PublishContent, &title, one_site, new).await?;
+    for article in &articles {
+        contents::set_site_status(&mut tx, article.id, SiteStatus::Publishing).await?;
+    }
+    tx.commit().await?;
+    Ok(queued)
+}
+
+fn require_approved(articles: &[ForPublishing]) -> AppResult<()> {
+    let Some(first) = articles.iter().find(|article| article.status != ContentStatus::Approved) else { return Ok(()) };
+    Err(AppError::conflict(
+        "not_approved",
+        format!("“{}” is not approved. Approve it in review, then publish it.", first.title),
+    ))
+}
+
+/// The job.
+pub(crate) async fn run(job: &JobContext) -> JobResult {
+    let id = ContentId(job.target()?);
+    job.progress(0, 1, "Preparing").await?;
+    let mut tx = job.begin().await?;
+    let article = contents::load_for_publishing(&mut tx, id).await?;
+    // an approval that was taken back while the job waited stands
+    require_approved(std::slice::from_ref(&article))?;
+    // a job that is tried again from the jobs page finds the article where its failure left it
+    contents::set_site_status(&mut tx, id, SiteStatus::Publishing).await?;
+    let images = images::service::listing::finished(&mut tx, id).await?;
+    let remote = client::of_site(&mut tx, &job.state, article.site).await?;
+    let known = store::publications::find(&mut tx, id).await?;
+    let known = known.filter(|row| row.remote_root == remote.facts.root).and_then(|row| row.remote_id);
+    tx.commit().await?;
+    Sending { job, article, images, remote, known }.send().await
+}
+
+/// Marks the article as failed, with the reason. What is live stays live.
+pub(crate) async fn failed(tx: &mut TenantTx<'_>, target: Uuid, error: &AppError) -> AppResult<()> {
+    let Some(article) = on_its_way(tx, target).await? else { return Ok(()) };
+    store::publications::set_failed(tx, article.site, article.id, &error.code, &error.message).await?;
+    contents::set_site_status(tx, article.id, SiteStatus::Failed).await
+}
+
+/// Puts the article back to where it was before it was asked to be published.
+pub(crate) async fn cancelled(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<()> {
+    let Some(article) = on_its_way(tx, target).await? else { return Ok(()) };
+    let before = store::publications::find(tx, article.id).await?;
+    contents::set_site_status(tx, article.id, status_of(before.as_ref(), article.version)).await
+}
+
+/// The article, unless it is gone or has left the way already.
+async fn on_its_way(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<Option<ForPublishing>> {
+    match contents::load_for_publishing(tx, ContentId(target)).await {
+        Ok(article) => Ok((article.site_status == SiteStatus::Publishing).then_some(article)),
+        Err(error) if error.code == "not_found" => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where an article stands by what is known of its post.
+fn status_of(known: Option<&PublicationRow>, version: i32) -> SiteStatus {
+    match known {
+        Some(row) if row.error.is_some() => SiteStatus::Failed,
+        Some(row) if row.verified_at.is_some() && row.version == Some(version) => SiteStatus::Published,
+        Some(row) if row.verified_at.is_some() => SiteStatus::Changed,
+        _ => SiteStatus::NotPublished,
+    }
+}

@@ -1,0 +1,305 @@
+//! Sends one article: its pictures, its terms, its text; and reads back what the site made of it.
+//!
+//! Each step is kept as soon as it is done, in a transaction of its own and none across the network, so a repeated job
+//! goes on where the last one stopped. The post is reserved as an empty draft before anything is public, and found
+//! again by its number or its mark.
+
+use serde_json::{Map, json};
+use wordpress::{Marker, MediaId, MediaUpload, PostDraft, PostId, PostKind, PostStatus, Published, TermId};
+
+use super::exchange::Exchanges;
+use crate::access::audit::{self, Event};
+use crate::ai::structure::ContentType;
+use crate::images::ImageKind;
+use crate::images::service::listing::Finished;
+use crate::images::service::placement::{self, Figure};
+use crate::integrations::service::client::SiteClient;
+use crate::jobs::context::{JobContext, JobFailure, JobResult};
+use crate::kit::html::sanitise;
+use crate::kit::text::count_of;
+use crate::kit::{AppError, ErrorKind};
+use crate::publishing::publication::{Difference, SyncAction};
+use crate::publishing::store;
+use crate::publishing::store::publications::VerifiedRow;
+use crate::publishing::store::published_images::PublishedImageRow;
+use crate::writer::SiteStatus;
+use crate::writer::service::contents::{self, ForPublishing};
+
+/// What marks a post as an article of ours.
+const MARKER: &str = "igny8:content";
+
+/// An article on its way.
+pub struct Sending<'a> {
+    pub job: &'a JobContext,
+    pub article: ForPublishing,
+    pub images: Vec<Finished>,
+    pub remote: SiteClient,
+    /// The post's number, when it was kept and belongs to this site.
+    pub known: Option<i64>,
+}
+
+/// A picture that is in the site's media library.
+struct Uploaded {
+    image: Finished,
+    remote: PublishedImageRow,
+}
+
+/// Categories and tags by the site's numbers, and what could not be had.
+#[derive(Default)]
+struct Terms {
+    categories: Vec<TermId>,
+    tags: Vec<TermId>,
+    missing: Vec<Difference>,
+}
+
+impl Sending<'_> {
+    /// All of it.
+    ///
+    /// # Errors
+    /// As the site's refusals are to be taken.
+    pub async fn send(&self) -> JobResult {
+        self.require_rights()?;
+        let exchanges =
+            Exchanges { job: self.job, site: self.article.site, content: self.article.id, remote: &self.remote };
+        let uploaded = self.upload_images(&exchanges).await?;
+        let terms = self.ensure_terms(&exchanges).await?;
+        let draft = self.draft(&uploaded, &terms)?;
+
+        self.progress(self.images.len() + 2, "Sending the article").await?;
+        let reserving = self.remote.client.reserve(&draft);
+        let reserved =
+            match exchanges.attempt(SyncAction::ReservePost, reserving, |reserved| Some(reserved.id.0)).await? {
+                Ok(reserved) => reserved,
+                // this post is closed to us, which says nothing about others
+                Err(wordpress::Error::Forbidden { .. }) if self.known.is_some() => return Err(anothers_post()),
+                Err(error) => return Err(exchanges.refused(&error).await?),
+            };
+        let mut tx = self.job.begin().await?;
+        store::publications::set_reserved(&mut tx, self.article.site, self.article.id, &self.root(), reserved.id.0)
+            .await?;
+        tx.commit().await?;
+
+        self.progress(self.images.len() + 3, "Sending and verifying the article").await?;
+        let filling = self.remote.client.fill(reserved.id, &draft);
+        let mut published = exchanges.require(SyncAction::WritePost, filling, |published| Some(published.id.0)).await?;
+        published.copies = reserved.copies;
+        self.finish(&published, terms.missing).await
+    }
+
+    /// What the connected user is known not to be allowed is not tried.
+    fn require_rights(&self) -> Result<(), JobFailure> {
+        let facts = &self.remote.facts;
+        let sentence = if self.kind() == PostKind::Page && !facts.publish_pages {
+            "The connected user may not publish pages, and this article is one. Connect an editor or administrator of the site."
+        } else if !self.images.is_empty() && !facts.upload_files {
+            "The connected user may not upload pictures, and this article has some. Connect an author, editor or administrator of the site."
+        } else {
+            return Ok(());
+        };
+        Err(JobFailure::Final(AppError::conflict("site_rights", sentence)))
+    }
+
+    fn root(&self) -> String {
+        self.remote.facts.root.clone()
+    }
+
+    /// Steps: preparing, each picture, terms, sending, verifying.
+    async fn progress(&self, done: usize, message: &str) -> Result<(), JobFailure> {
+        self.job.check_cancelled()?;
+        let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        self.job.progress(whole(done), whole(self.images.len() + 4), message).await
+    }
+
+    async fn upload_images(&self, exchanges: &Exchanges<'_>) -> Result<Vec<Uploaded>, JobFailure> {
+        let mut uploaded = Vec::with_capacity(self.images.len());
+        for (at, image) in self.images.iter().enumerate() {
+            self.progress(at + 1, &format!("Uploading image {} of {}", at + 1, self.images.len())).await?;
+            uploaded.push(Uploaded { image: image.clone(), remote: self.upload(exchanges, image).await? });
+        }
+        Ok(uploaded)
+    }
+
+    /// Uploads a picture unless this file of it is in the library already.
+    async fn upload(&self, exchanges: &Exchanges<'_>, image: &Finished) -> Result<PublishedImageRow, JobFailure> {
+        let root = self.root();
+        let mut tx = self.job.begin().await?;
+        let known = store::published_images::find(&mut tx, image.id, &image.file_key, &root).await?;
+        drop(tx);
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let bytes = self.job.state.files().get(&image.file_key).await?.ok_or_else(|| {
+            AppError::conflict(
+                "picture_gone",
+                "The file of a picture is missing. Make the picture anew or remove it, then publish again.",
+            )
+        })?;
+        let upload = MediaUpload {
+            // the file's own id: another file of the same picture is another upload
+            key: image.file_key.split('.').next().unwrap_or_default().to_owned(),
+            name: self.article.slug.clone(),
+            content_type: "image/webp".to_owned(),
+            bytes: bytes.into(),
+            alt_text: image.alt.clone(),
+        };
+        let sending = self.remote.client.upload_media(&upload);
+        let media = exchanges.require(SyncAction::UploadImage, sending, |media| Some(media.id.0)).await?;
+        let remote = PublishedImageRow { remote_id: media.id.0, remote_url: media.source_url };
+        let mut tx = self.job.begin().await?;
+        store::published_images::save(&mut tx, image.id, &image.file_key, &root, &remote).await?;
+        tx.commit().await?;
+        Ok(remote)
+    }
+
+    /// Finds or creates the article's categories and tags. One that the user may not create is left out, and said.
+    async fn ensure_terms(&self, exchanges: &Exchanges<'_>) -> Result<Terms, JobFailure> {
+        let mut terms = Terms::default();
+        let (categories, tags) = (&self.article.categories, &self.article.tags);
+        if self.kind() == PostKind::Page || (categories.is_empty() && tags.is_empty()) {
+            return Ok(terms);
+        }
+        self.progress(self.images.len() + 1, "Looking up categories and tags").await?;
+        let client = &self.remote.client;
+        let looking_up = async {
+            for name in categories {
+                match client.ensure_category(name).await {
+                    Ok(id) => terms.categories.push(id),
+                    Err(error) => terms.missing.push(left_out("category", name, error)?),
+                }
+            }
+            for name in tags {
+                match client.ensure_tag(name).await {
+                    Ok(id) => terms.tags.push(id),
+                    Err(error) => terms.missing.push(left_out("tag", name, error)?),
+                }
+            }
+            Ok::<(), wordpress::Error>(())
+        };
+        exchanges.require(SyncAction::EnsureTerms, looking_up, |()| None).await?;
+        Ok(terms)
+    }
+
+    /// Products and taxonomy pages are pages: plain WordPress knows nothing closer.
+    fn kind(&self) -> PostKind {
+        match self.article.content_type {
+            ContentType::Post => PostKind::Post,
+            ContentType::Page | ContentType::Product | ContentType::Taxonomy => PostKind::Page,
+        }
+    }
+
+    fn draft(&self, uploaded: &[Uploaded], terms: &Terms) -> Result<PostDraft, JobFailure> {
+        let marker = Marker::new(MARKER, &self.article.id.to_string())
+            .map_err(|error| AppError::new(ErrorKind::Internal, "marker", error.to_string()))?;
+        let featured = uploaded.iter().find(|one| one.image.kind == ImageKind::Featured);
+        Ok(PostDraft {
+            marker,
+            known_id: self.known.map(PostId),
+            kind: self.kind(),
+            title: self.article.title.clone(),
+            slug: self.article.slug.clone(),
+            content: body(&self.article.body, uploaded),
+            excerpt: self.article.excerpt.clone(),
+            status: PostStatus::Publish,
+            date: None,
+            author: None,
+            featured_media: featured.map(|one| MediaId(one.remote.remote_id)),
+            categories: terms.categories.clone(),
+            tags: terms.tags.clone(),
+            meta: Map::new(),
+        })
+    }
+
+    /// Keeps what the site holds, and says that it does.
+    async fn finish(&self, published: &Published, left_out: Vec<Difference>) -> JobResult {
+        if published.status != PostStatus::Publish {
+            let sentence = format!(
+                "The site holds the article but does not show it: its status there is “{}”. Publish it there, or look at what the connected user may do.",
+                published.status
+            );
+            return Err(JobFailure::Final(AppError::conflict("site_not_public", sentence)));
+        }
+        let differences = differences(published, left_out);
+        let mut tx = self.job.begin().await?;
+        let now = contents::load_for_publishing(&mut tx, self.article.id).await?;
+        let post = VerifiedRow {
+            url: &published.link,
+            status: published.status.as_str(),
+            version: self.article.version,
+            differences: &differences,
+        };
+        store::publications::set_verified(&mut tx, self.article.id, &post).await?;
+        // edited while it was on its way: what is live is not what stands here
+        let status = if now.version == self.article.version { SiteStatus::Published } else { SiteStatus::Changed };
+        contents::set_site_status(&mut tx, self.article.id, status).await?;
+        let details = json!({ "title": self.article.title, "url": published.link, "differences": differences.len() });
+        let event = Event {
+            action: "content.published",
+            site: Some(self.article.site),
+            target: Some(self.article.id.0),
+            details,
+        };
+        audit::record(&mut tx, event).await?;
+        self.job.complete(tx, &json!({ "url": published.link, "differences": differences })).await
+    }
+}
+
+fn anothers_post() -> JobFailure {
+    JobFailure::Final(AppError::conflict(
+        "site_anothers_post",
+        "The connected user may not edit this article's post; it may have been published under another user. Connect as that user, or as an editor of the site.",
+    ))
+}
+
+/// A term that could not be had for lack of rights; anything else ends the publication.
+fn left_out(what: &str, name: &str, error: wordpress::Error) -> Result<Difference, wordpress::Error> {
+    match error {
+        wordpress::Error::Forbidden { .. } | wordpress::Error::Refused { .. } => Ok(Difference {
+            code: what.to_owned(),
+            sentence: format!(
+                "The {what} “{name}” is missing: the site has none, and the connected user may not create it."
+            ),
+        }),
+        other => Err(other),
+    }
+}
+
+/// What the site's post is not, in sentences.
+fn differences(published: &Published, left_out: Vec<Difference>) -> Vec<Difference> {
+    let read_back =
+        published.differences.iter().map(|one| Difference { code: one.code().to_owned(), sentence: one.to_string() });
+    let copies = (!published.copies.is_empty()).then(|| {
+        let count = i64::try_from(published.copies.len()).unwrap_or(i64::MAX);
+        let numbers: Vec<String> = published.copies.iter().map(ToString::to_string).collect();
+        Difference {
+            code: "copies".to_owned(),
+            sentence: format!(
+                "The site holds {} of this article beside it (number {}).",
+                count_of(count, "copy", "copies"),
+                numbers.join(", ")
+            ),
+        }
+    });
+    read_back.chain(left_out).chain(copies).collect()
+}
+
+/// The body as the site gets it: pictures under their headings, every one from the site's own library, cleaned once
+/// more on the way out.
+fn body(body: &str, uploaded: &[Uploaded]) -> String {
+    let remote_of =
+        |key: &str| uploaded.iter().find(|one| one.image.file_key == key).map(|one| one.remote.remote_url.clone());
+    let figures: Vec<Figure> = uploaded
+        .iter()
+        .filter(|one| {
+            one.image.kind == ImageKind::InArticle && !body.contains(&placement::address(&one.image.file_key))
+        })
+        .map(|one| Figure {
+            src: one.remote.remote_url.clone(),
+            alt: one.image.alt.clone(),
+            caption: one.image.caption.clone(),
+            width: one.image.width,
+            height: one.image.height,
+            after_heading: one.image.after_heading.clone(),
+        })
+        .collect();
+    sanitise(&placement::place(&placement::with_addresses(body, remote_of), &figures))
+}

@@ -1,0 +1,61 @@
+//! Publishing, on a real database: against a site that breaks down when told to, and against a real WordPress where
+//! the environment names one.
+
+mod real_wordpress;
+mod troubles;
+
+use super::publish::enqueue;
+use super::viewing::publication;
+use crate::images::testing::{BODY, approve, draft, word_of};
+use crate::integrations::ConnectionState;
+use crate::integrations::fake_wordpress::{FakeWordpress, PASSWORD, USER};
+use crate::integrations::service::connections::{ConnectForm, connect};
+use crate::kit::id::ContentId;
+use crate::publishing::publication::PublicationView;
+use crate::testing::{Person, TestSite, World};
+
+/// A person with a connected site.
+struct Publisher {
+    world: World,
+    wordpress: FakeWordpress,
+    ada: Person,
+    site: TestSite,
+}
+
+impl Publisher {
+    async fn new() -> Self {
+        let (world, wordpress) = (World::new().await, FakeWordpress::start().await);
+        let ada = world.owner("ada").await;
+        let site = ada.site().await;
+        let form = ConnectForm {
+            address: wordpress.address.clone(),
+            username: USER.to_owned(),
+            password: PASSWORD.to_owned(),
+        };
+        assert_eq!(
+            connect(&ada.tenant, &ada.state, site.site, &form).await.expect("connects"),
+            ConnectionState::Connected
+        );
+        Self { world, wordpress, ada, site }
+    }
+
+    async fn approved(&self, title: &str) -> ContentId {
+        let content = draft(&self.ada, self.site, title, BODY).await;
+        approve(&self.ada, content).await;
+        content
+    }
+
+    async fn publish(&self, content: ContentId) -> PublicationView {
+        enqueue(&self.ada.tenant, vec![content]).await.expect("queued");
+        self.world.run_jobs().await;
+        self.view(content).await
+    }
+
+    async fn view(&self, content: ContentId) -> PublicationView {
+        publication(&self.ada.tenant, content).await.expect("a view")
+    }
+
+    async fn site_status(&self, content: ContentId) -> String {
+        word_of(&self.ada, content, "site_status").await
+    }
+}

@@ -1,0 +1,69 @@
+//! The HTML document that the pages stand in.
+
+use leptos::prelude::*;
+
+/// The document: theme by cookie, styles, the scripts that hydrate it, and the policy that forbids everything else.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    use leptos::nonce::use_nonce;
+    use leptos_meta::{HashedStylesheet, MetaTags};
+
+    allow_own_scripts_only(use_nonce().map(|nonce| nonce.to_string()));
+    let theme = theme_of_request().attribute().map(str::to_owned);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" type="font/woff2" crossorigin=""/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <HashedStylesheet options=options.clone() id="styles"/>
+                <HydrationScripts options=options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <crate::App/>
+            </body>
+        </html>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn theme_of_request() -> crate::ui::Theme {
+    use_context::<::http::request::Parts>()
+        .and_then(|parts| {
+            let cookies = parts.headers.get(::http::header::COOKIE)?.to_str().ok()?.to_owned();
+            let pair = cookies
+                .split(';')
+                .find_map(|pair| pair.trim().split_once('=').filter(|(name, _)| *name == crate::ui::THEME_COOKIE))?;
+            Some(crate::ui::Theme::from_cookie(pair.1))
+        })
+        .unwrap_or(crate::ui::Theme::System)
+}
+
+/// The page's Content-Security-Policy: what comes from here, scripts with this answer's nonce, and WASM.
+#[cfg(feature = "ssr")]
+fn allow_own_scripts_only(nonce: Option<String>) {
+    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'{nonce}; img-src 'self' data: https:; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    );
+    if let (Some(response), Ok(value)) =
+        (use_context::<leptos_axum::ResponseOptions>(), ::http::HeaderValue::from_str(&policy))
+    {
+        response.insert_header(::http::header::CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+/// Says on the document that the page is alive, for tests and for styles that need scripts.
+#[cfg(feature = "hydrate")]
+pub fn mark_hydrated() {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}

@@ -1,0 +1,231 @@
+//! The frame of every page behind the sign-in: navigation, site, jobs, credits, person.
+
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::data::ShellData;
+use super::server_fns::get_shell;
+use crate::accounts::server_fns::SignOut;
+use crate::jobs::live::{LiveJobs, provide_live_jobs};
+use crate::kit::id::SiteId;
+use crate::kit::{AppError, ErrorKind};
+use crate::sites::scope::{SiteScope, href_of, provide_current_site, use_scope};
+use crate::ui::*;
+
+/// The parent of every page that needs a session. Without one it leads to the sign-in page, with the way back.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let current = RwSignal::new(None::<SiteId>);
+    provide_current_site(current.into());
+    let scope = use_scope();
+    let live = provide_live_jobs();
+    let here = use_location();
+    let way_back = here.pathname.get_untracked()
+        + &here.search.with_untracked(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
+    // read once: what changes later is fetched by `keep_fresh`, so that the page is never torn down for it
+    let wanted = scope.named_site();
+    let first = OnceResource::new_blocking(get_shell(wanted));
+    view! {
+        <Suspense>
+            {move || {
+                let way_back = way_back.clone();
+                Suspend::new(async move {
+                    match first.await {
+                        Ok(loaded) => {
+                            current.set(loaded.current);
+                            let data = RwSignal::new(loaded);
+                            keep_fresh(data, current, scope, live);
+                            view! { <Shell data scope live/> }.into_any()
+                        }
+                        Err(error) if error.kind == ErrorKind::SignedOut => {
+                            view! { <Redirect path=sign_in_path(&error, &way_back)/> }.into_any()
+                        }
+                        Err(error) => view! { <ErrorPage code=503 title="We will be right back" body=error.message/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// Where a person without a session is led: the reason in words there, and the way back.
+fn sign_in_path(error: &AppError, way_back: &str) -> String {
+    let next = escape(way_back);
+    if error.code == "signed_out" {
+        format!("/sign-in?next={next}")
+    } else {
+        format!("/sign-in?reason={}&next={next}", error.code)
+    }
+}
+
+/// Text as one value of a query string.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Fetches the frame's figures again when the site in the address changes or a job ends.
+fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scope: SiteScope, live: LiveJobs) {
+    let navigate = use_navigate();
+    let here = use_location();
+    let refresh = Action::new(move |site: &Option<_>| get_shell(*site));
+    Effect::new(move |seen: Option<_>| {
+        let now = (scope.named_site(), live.ended().get());
+        if seen.is_some_and(|seen| seen != now) {
+            refresh.dispatch(now.0);
+        }
+        now
+    });
+    Effect::new(move |_| match refresh.value().get() {
+        Some(Ok(loaded)) => {
+            if current.get_untracked() != loaded.current {
+                current.set(loaded.current);
+            }
+            data.set(loaded);
+        }
+        Some(Err(error)) if error.kind == ErrorKind::SignedOut => {
+            navigate(&sign_in_path(&error, &here.pathname.get_untracked()), leptos_router::NavigateOptions::default());
+        }
+        _ => {}
+    });
+    let toasts = use_toasts();
+    Effect::new(move |_| {
+        if let Some(batch) = live.last_ended().get() {
+            if batch.failed > 0 {
+                toasts.show(
+                    Toast::new(format!("{}: {} of {} failed", batch.title, batch.failed, batch.total))
+                        .tone(Tone::Red)
+                        .link("See why", "/jobs"),
+                );
+            } else {
+                toasts.success(format!("{}: done", batch.title));
+            }
+        }
+    });
+}
+
+#[component]
+fn Shell(data: RwSignal<ShellData>, scope: SiteScope, live: LiveJobs) -> impl IntoView {
+    let running = Signal::derive(move || {
+        data.with(|data| data.waiting.jobs).max(i64::try_from(live.batches().len()).unwrap_or(0))
+    });
+    let percent = Signal::derive(move || live.batches().first().map(crate::jobs::BatchView::percent));
+    view! {
+        <AppShell
+            nav=navigation(data, scope)
+            selector=move || view! { <SiteSwitcher data/> }
+            tools=move || view! {
+                <JobsLink href="/jobs" running percent/>
+                <CreditsLink href="/usage" credits=Signal::derive(move || data.with(|data| data.balance.available()))/>
+                <ThemeSwitch theme=Signal::derive(|| Theme::System)/>
+            }
+            user=move || view! { <Person data/> }
+        >
+            <Outlet/>
+        </AppShell>
+    }
+    .into_any()
+}
+
+fn navigation(data: RwSignal<ShellData>, scope: SiteScope) -> Vec<NavGroup> {
+    let here = use_location();
+    let item = move |label: &str, path: &'static str, icon: IconName, waiting: Option<fn(&ShellData) -> i64>| {
+        let current = Signal::derive(move || {
+            let at = here.pathname.get();
+            if path == "/" { at == "/" } else { at == path || at.starts_with(&format!("{path}/")) }
+        });
+        let href = Signal::derive(move || href_of(path, scope.named_site(), scope.sector()));
+        let count = Signal::derive(move || waiting.map(|waiting| data.with(waiting)));
+        NavItem::new(label, href, icon).current(current).count(count)
+    };
+    vec![
+        NavGroup::plain(vec![
+            item("Dashboard", "/", IconName::Gauge, None),
+            item("Sites", "/sites", IconName::Globe, None),
+        ]),
+        NavGroup::new(
+            "Planner",
+            vec![
+                item("Keywords", "/planner/keywords", IconName::Key, Some(|data| data.waiting.keywords)),
+                item("Clusters", "/planner/clusters", IconName::Cluster, None),
+                item("Ideas", "/planner/ideas", IconName::Idea, Some(|data| data.waiting.ideas)),
+            ],
+        ),
+        NavGroup::new(
+            "Writer",
+            vec![
+                item("Tasks", "/writer/tasks", IconName::ListTodo, Some(|data| data.waiting.tasks)),
+                item("Articles", "/writer/content", IconName::FileText, None),
+                item("Images", "/writer/images", IconName::Image, None),
+                item("Review", "/writer/review", IconName::CheckList, Some(|data| data.waiting.review)),
+                item("Approved", "/writer/approved", IconName::Rocket, Some(|data| data.waiting.approved)),
+            ],
+        ),
+        NavGroup::new(
+            "Account",
+            vec![
+                item("Usage", "/usage", IconName::Coins, None),
+                item("Jobs", "/jobs", IconName::Activity, Some(|data| data.waiting.jobs)),
+            ],
+        ),
+    ]
+}
+
+/// Chooses the site; the page stays, about another site.
+#[component]
+fn SiteSwitcher(data: RwSignal<ShellData>) -> impl IntoView {
+    let here = use_location();
+    let name = Signal::derive(move || {
+        data.with(|data| {
+            data.sites
+                .iter()
+                .find(|site| Some(site.id) == data.current)
+                .map_or_else(|| "No site yet".to_owned(), |site| site.name.clone())
+        })
+    });
+    // a detail page belongs to its site: from there the switch leads to the list it came from
+    let list = move || {
+        let at = here.pathname.get();
+        let parts: Vec<&str> = at.split('/').take_while(|part| part.len() < 32).collect();
+        let path = parts.join("/");
+        if path.is_empty() { "/".to_owned() } else { path }
+    };
+    view! {
+        <SwitcherMenu id="site-switcher" label="Site" current=name icon=IconName::Globe>
+            {move || {
+                data.with(|data| data.sites.clone())
+                    .into_iter()
+                    .map(|site| view! { <MenuLink href=href_of(&list(), Some(site.id), None)>{site.name}</MenuLink> })
+                    .collect_view()
+            }}
+            <MenuLine/>
+            <MenuLink href="/sites/new" icon=IconName::Plus>"Add a site"</MenuLink>
+        </SwitcherMenu>
+    }
+    .into_any()
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Person(data: RwSignal<ShellData>) -> impl IntoView {
+    let sign_out = ServerAction::<SignOut>::new();
+    let me = data.with_untracked(|data| data.me.clone());
+    view! {
+        <UserMenu name=me.name email=me.email>
+            <MenuLabel>{format!("{} · {}", me.account_name, me.role)}</MenuLabel>
+            <MenuLine/>
+            <ActionForm action=sign_out>
+                <MenuItem icon=IconName::LogOut submit=true>"Sign out"</MenuItem>
+            </ActionForm>
+        </UserMenu>
+    }
+    .into_any()
+}

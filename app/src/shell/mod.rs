@@ -1,0 +1,11 @@
+//! The frame around every page: the document, the navigation, the header.
+
+pub mod data;
+pub mod document;
+pub mod frame;
+pub mod server_fns;
+
+#[cfg(feature = "ssr")]
+mod service;
+#[cfg(feature = "ssr")]
+mod store;

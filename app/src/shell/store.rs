@@ -1,0 +1,53 @@
+//! The frame's figures, each in one query whatever the size of the account.
+
+use super::data::{SiteLink, Waiting};
+use crate::access::TenantTx;
+use crate::kit::id::{AccountId, SiteId};
+
+pub async fn sites(tx: &mut TenantTx<'_>) -> sqlx::Result<Vec<SiteLink>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        SiteLink,
+        r#"
+        SELECT id AS "id: SiteId", name
+          FROM sites
+         WHERE account_id = $1 AND deleted_at IS NULL AND status = 'active'
+         ORDER BY created_at, id
+        "#,
+        account as AccountId,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+pub async fn waiting(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> sqlx::Result<Waiting> {
+    let account = tx.account();
+    sqlx::query_as!(
+        Waiting,
+        r#"
+        SELECT (SELECT count(*)
+                  FROM keywords
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND cluster_id IS NULL AND NOT disabled) AS "keywords!",
+               (SELECT count(*)
+                  FROM ideas
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status = 'new' AND NOT disabled) AS "ideas!",
+               (SELECT count(*)
+                  FROM tasks
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status IN ('queued', 'failed')) AS "tasks!",
+               (SELECT count(*)
+                  FROM contents
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status = 'review') AS "review!",
+               (SELECT count(*)
+                  FROM contents
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status = 'approved'
+                   AND site_status IN ('not_published', 'failed', 'changed')) AS "approved!",
+               (SELECT count(DISTINCT batch_id)
+                  FROM jobs
+                 WHERE account_id = $1 AND state IN ('queued', 'running')) AS "jobs!"
+        "#,
+        account as AccountId,
+        site as Option<SiteId>,
+    )
+    .fetch_one(tx.conn())
+    .await
+}

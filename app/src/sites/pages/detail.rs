@@ -1,0 +1,87 @@
+//! `/sites/:id`: one site, and what is next for it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::next_steps::NextSteps;
+use super::tabs::{SiteTab, SiteTabs};
+use crate::kit::{AppError, ErrorKind};
+use crate::sites::scope::href_of;
+use crate::sites::server_fns::get_site;
+use crate::sites::site::{SiteDetail, language_name};
+use crate::ui::*;
+
+/// The site that the address names; asked for again whenever `changes` does.
+pub(super) fn use_site(changes: Signal<usize>) -> Resource<Result<SiteDetail, AppError>> {
+    let params = use_params_map();
+    Resource::new(
+        move || (params.with(|params| params.get("id")), changes.get()),
+        |(id, _)| async move {
+            match id.and_then(|id| id.parse().ok()) {
+                Some(id) => get_site(id).await,
+                None => Err(AppError::new(
+                    ErrorKind::NotFound,
+                    "not_found",
+                    "There is no such site, or it has been deleted.",
+                )),
+            }
+        },
+    )
+}
+
+#[component]
+pub fn SitePage() -> impl IntoView {
+    let site = use_site(Signal::stored(0));
+    view! {
+        <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
+            <SiteView detail/>
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn SiteView(detail: SiteDetail) -> impl IntoView {
+    let site = detail.site.clone();
+    let status = site.status;
+    let id = site.id;
+    let keywords = href_of("/planner/keywords", Some(id), None);
+    let milestones = detail.milestones.clone();
+    let side = move || view! { <Facts detail=detail.clone()/> };
+    view! {
+        <PageHead
+            title=site.name.clone()
+            sentence=site.host().to_owned()
+            crumbs=vec![Crumb::new("Sites", "/sites")]
+            badge=move || view! { <StatusBadge label=status.label() tone=status.tone()/> }
+        >
+            <ButtonLink href=site.url.clone() external=true>"Visit"</ButtonLink>
+            <ButtonLink href=keywords icon=IconName::Key>"Keywords"</ButtonLink>
+        </PageHead>
+        <SiteTabs site=id current=SiteTab::Overview/>
+        <DetailLayout side>
+            <NextSteps site=id milestones/>
+        </DetailLayout>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(detail: SiteDetail) -> impl IntoView {
+    let site = detail.site;
+    let sectors: Vec<String> =
+        detail.sectors.into_iter().filter(|sector| sector.active).map(|sector| sector.name).collect();
+    view! {
+        <Panel>
+            <PropertyList>
+                <Property label="Industry">{site.industry_name}</Property>
+                <Property label="Sectors">{sectors.join(", ")}</Property>
+                <Property label="Runs on">{site.platform.label()}</Property>
+                <Property label="Language">{language_name(&site.language).to_owned()}</Property>
+                <Property label="Added"><Timestamp at=site.created_at date_only=true/></Property>
+            </PropertyList>
+            <p class="muted">{site.description}</p>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! `/sites/:id/sectors`: the industry of a site, and the sectors it works in.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::detail::use_site;
+use super::industry_picker::IndustryPicker;
+use super::tabs::{SiteTab, SiteTabs};
+use crate::kit::answers::{about_field, on_success, refusal, sentence};
+use crate::sites::server_fns::{SetSectors, list_industries};
+use crate::sites::site::{Industry, SiteDetail};
+use crate::ui::*;
+
+#[component]
+pub fn SiteSectorsPage() -> impl IntoView {
+    let save = ServerAction::<SetSectors>::new();
+    let site = use_site(save.version().into());
+    let industries = Resource::new(|| (), |()| list_industries());
+    let toasts = use_toasts();
+    on_success(*save, move |()| toasts.success("Sectors saved"));
+    view! {
+        <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
+            <PageHead
+                title=detail.site.name.clone()
+                sentence="Keywords, clusters and ideas each belong to a sector."
+                crumbs=vec![Crumb::new("Sites", "/sites")]
+            />
+            <SiteTabs site=detail.site.id current=SiteTab::Sectors/>
+            <Load resource=industries let:industries>
+                <SectorsForm detail=detail.clone() industries save/>
+            </Load>
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn SectorsForm(detail: SiteDetail, industries: Vec<Industry>, save: ServerAction<SetSectors>) -> impl IntoView {
+    let refused = refusal(*save);
+    let site = detail.site;
+    let ticked = detail.sectors.iter().filter(|sector| sector.active).map(|sector| sector.industry_sector).collect();
+    // asked for without script
+    let industry =
+        use_query_map().with_untracked(|query| query.get("industry")).unwrap_or_else(|| site.industry.to_string());
+    let button = detail.may_edit.then(|| {
+        view! {
+            <FormActions>
+                <Button kind=ButtonKind::Primary submit=true pending=save.pending()>"Save sectors"</Button>
+            </FormActions>
+        }
+    });
+    view! {
+        <Panel title="Industry and sectors" sentence="A sector that is left out keeps its keywords, clusters and ideas and hides them until it is chosen again.">
+            <ActionForm action=save attr:class="form">
+                <FormError error=sentence(refused)/>
+                <input type="hidden" name="id" value=site.id.to_string()/>
+                <IndustryPicker
+                    industries
+                    industry=Some(industry)
+                    ticked
+                    path=format!("/sites/{}/sectors", site.id)
+                    industry_error=about_field(refused, "industry")
+                    sectors_error=about_field(refused, "sectors")
+                />
+                {button}
+            </ActionForm>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,228 @@
+//! The few things only a browser can do. On the server each of them does nothing.
+
+pub(super) use on_page::*;
+
+#[cfg(feature = "hydrate")]
+mod on_page {
+    use std::time::Duration;
+
+    use leptos::prelude::{document, set_timeout, window};
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, KeyboardEvent};
+
+    fn by_id<T: wasm_bindgen::JsCast>(id: &str) -> Option<T> {
+        document().get_element_by_id(id)?.dyn_into().ok()
+    }
+
+    fn target(event: &Event) -> Option<Element> {
+        event.target()?.dyn_into().ok()
+    }
+
+    /// Opens the `<dialog>`; where it stands open already, nothing happens.
+    pub fn open_dialog(id: &str) {
+        if let Some(dialog) = by_id::<HtmlDialogElement>(id)
+            && !dialog.open()
+        {
+            // It refuses only while the dialog is leaving the page, and then there is nothing to open.
+            let _ = dialog.show_modal();
+        }
+    }
+
+    pub fn close_dialog(id: &str) {
+        if let Some(dialog) = by_id::<HtmlDialogElement>(id) {
+            dialog.close();
+        }
+    }
+
+    // Buttons with `command` open and close dialogs by themselves, except in older browsers.
+    fn knows_commands() -> bool {
+        js_sys::Reflect::get(&window(), &"HTMLButtonElement".into())
+            .and_then(|class| js_sys::Reflect::get(&class, &"prototype".into()))
+            .and_then(|prototype| js_sys::Reflect::has(&prototype, &"command".into()))
+            .unwrap_or(false)
+    }
+
+    /// What a button with `command="show-modal"` does where the browser doesn't.
+    pub fn open_dialog_by_button(id: &str) {
+        if !knows_commands() {
+            open_dialog(id);
+        }
+    }
+
+    /// What a button with `command="close"` does where the browser doesn't.
+    pub fn close_dialog_by_button(id: &str) {
+        if !knows_commands() {
+            close_dialog(id);
+        }
+    }
+
+    /// Closes the dialog when the press was on its backdrop, which belongs to the dialog element itself.
+    pub fn close_on_backdrop(event: &Event, id: &str) {
+        let on_dialog = target(event).is_some_and(|element| element.id() == id);
+        if on_dialog {
+            close_dialog(id);
+        }
+    }
+
+    pub fn hide_popover(id: &str) {
+        if let Some(element) = by_id::<HtmlElement>(id)
+            && element.matches(":popover-open").unwrap_or(false)
+        {
+            let _ = element.hide_popover();
+        }
+    }
+
+    /// Puts the focus on the first invalid field of the form around `summary`, or on the summary.
+    pub fn focus_first_invalid(summary: &HtmlElement) {
+        let field = summary
+            .closest("form")
+            .ok()
+            .flatten()
+            .and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten())
+            .and_then(|field| field.dyn_into::<HtmlElement>().ok());
+        let _ = field.as_ref().unwrap_or(summary).focus();
+    }
+
+    /// Sends the form of the control that changed, as its submit button would.
+    pub fn submit_form_of(event: &Event) {
+        let form = target(event).and_then(|element| element.closest("form").ok().flatten());
+        if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            let _ = form.request_submit();
+        }
+    }
+
+    pub fn copy_text(text: &str) {
+        // `navigator.clipboard` is missing on plain HTTP, where copying isn't allowed.
+        let navigator: JsValue = window().navigator().into();
+        let Ok(clipboard) = js_sys::Reflect::get(&navigator, &"clipboard".into()) else { return };
+        let Ok(write) = js_sys::Reflect::get(&clipboard, &"writeText".into()) else { return };
+        if let Some(write) = write.dyn_ref::<js_sys::Function>() {
+            let _ = write.call1(&clipboard, &text.into());
+        }
+    }
+
+    /// Shows a theme at once and remembers it for a year in the cookie that the server reads.
+    pub fn set_theme(cookie: &str, value: &str, attribute: Option<&str>) {
+        if let Some(root) = document().document_element() {
+            let _ = match attribute {
+                Some(theme) => root.set_attribute("data-theme", theme),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+        let line = format!("{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
+        let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &line.into());
+    }
+
+    pub fn after(delay: Duration, then: impl FnOnce() + 'static) {
+        set_timeout(then, delay);
+    }
+
+    fn is_typing() -> bool {
+        document().active_element().is_some_and(|element| {
+            element
+                .matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]")
+                .unwrap_or(false)
+        })
+    }
+
+    fn focus(element: Option<Element>) -> bool {
+        let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+        element.focus().is_ok()
+    }
+
+    fn click(element: Option<Element>) -> bool {
+        let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+        element.click();
+        true
+    }
+
+    /// The keys of a table: `/` its search, `j` and `k` rows, `x` select, `e` edit or open.
+    pub fn table_key(event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing() {
+            return;
+        }
+        let page = document();
+        let find = |selector: &str| page.query_selector(selector).ok().flatten();
+        if find("dialog[open]").is_some() {
+            return;
+        }
+        let row = page.active_element().and_then(|element| element.closest(".data-table tbody tr").ok().flatten());
+        let in_row = |selector: &str| row.as_ref().and_then(|row| row.query_selector(selector).ok().flatten());
+        let first_row = || find(".data-table tbody tr");
+        let done = match event.key().as_str() {
+            "/" => focus(find(".filter-bar input[type=search]")),
+            "j" => focus(row.as_ref().map_or_else(first_row, Element::next_element_sibling)),
+            "k" => focus(row.as_ref().and_then(Element::previous_element_sibling)),
+            "x" => click(in_row("input[type=checkbox]")),
+            "e" => click(in_row("[data-edit]").or_else(|| in_row(".cell-main a"))),
+            _ => false,
+        };
+        if done {
+            event.prevent_default();
+        }
+    }
+
+    /// Makes rows reachable for the keys above without putting each in the tab order.
+    pub fn prepare_rows(region: &HtmlElement) {
+        let Ok(rows) = region.query_selector_all("tbody tr:not([tabindex])") else { return };
+        for at in 0..rows.length() {
+            if let Some(row) = rows.item(at).and_then(|row| row.dyn_into::<Element>().ok()) {
+                let _ = row.set_attribute("tabindex", "-1");
+            }
+        }
+    }
+
+    /// Moves through the palette's results by arrows; `Enter` in the box opens the first.
+    pub fn palette_key(event: &KeyboardEvent, id: &str) {
+        let Some(palette) = by_id::<Element>(id) else { return };
+        let Ok(links) = palette.query_selector_all(".palette-link") else { return };
+        let links: Vec<HtmlElement> = (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect();
+        let active = document().active_element();
+        let at = links.iter().position(|link| active.as_ref().is_some_and(|active| active.is_same_node(Some(link))));
+        let next = match event.key().as_str() {
+            "ArrowDown" => at.map_or(0, |at| at + 1),
+            "ArrowUp" => match at {
+                Some(at) if at > 0 => at - 1,
+                _ => {
+                    event.prevent_default();
+                    focus(palette.query_selector("input").ok().flatten());
+                    return;
+                }
+            },
+            "Enter" if at.is_none() => {
+                event.prevent_default();
+                if let Some(first) = links.first() {
+                    first.click();
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(link) = links.get(next.min(links.len().saturating_sub(1))) {
+            let _ = link.focus();
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod on_page {
+    use std::time::Duration;
+
+    use leptos::web_sys::{Event, HtmlElement, KeyboardEvent};
+
+    pub fn open_dialog(_id: &str) {}
+    pub fn close_dialog(_id: &str) {}
+    pub fn open_dialog_by_button(_id: &str) {}
+    pub fn close_dialog_by_button(_id: &str) {}
+    pub fn close_on_backdrop(_event: &Event, _id: &str) {}
+    pub fn hide_popover(_id: &str) {}
+    pub fn focus_first_invalid(_summary: &HtmlElement) {}
+    pub fn submit_form_of(_event: &Event) {}
+    pub fn copy_text(_text: &str) {}
+    pub fn set_theme(_cookie: &str, _value: &str, _attribute: Option<&str>) {}
+    pub fn after(_delay: Duration, _then: impl FnOnce() + 'static) {}
+    pub fn table_key(_event: &KeyboardEvent) {}
+    pub fn prepare_rows(_region: &HtmlElement) {}
+    pub fn palette_key(_event: &KeyboardEvent, _id: &str) {}
+}

@@ -1,0 +1,51 @@
+//! Asking before something goes.
+
+use leptos::prelude::*;
+
+use super::{Dialog, DialogClose, DialogSize};
+use crate::ui::{Button, ButtonKind};
+
+/// Asks by naming what goes (`title`) and what follows from it (`body`). Children are the form that does it,
+/// or [`ConfirmActions`] alone.
+#[component]
+pub fn Confirm(
+    #[prop(into)] id: String,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] body: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Dialog id title size=DialogSize::Small>
+            <p class="confirm-body">{body}</p>
+            {children()}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// "Cancel", and the button that says what it does. Sends the form around it unless `on_confirm` is given.
+#[component]
+pub fn ConfirmActions(
+    /// The id of the [`Confirm`].
+    #[prop(into)]
+    dialog: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = ButtonKind::Danger)] kind: ButtonKind,
+    #[prop(optional, into)] pending: Signal<bool>,
+    #[prop(optional, into)] on_confirm: Option<Callback<()>>,
+) -> impl IntoView {
+    let act = move |_| {
+        if let Some(on_confirm) = on_confirm {
+            on_confirm.run(());
+        }
+    };
+    view! {
+        <div class="dialog-actions">
+            <DialogClose closes=dialog>"Cancel"</DialogClose>
+            <Button kind submit=on_confirm.is_none() pending on_click=act>
+                {label}
+            </Button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,62 @@
+//! The table itself.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use crate::ui::browser;
+
+/// A table with a head that stays in view. `head` holds the cells of the head row, children the rows.
+///
+/// It scrolls sideways within itself. With `cards`, on narrow screens each row becomes a card whose lines
+/// are named by the cells' `data-label`.
+#[component]
+pub fn DataTable(
+    #[prop(into)] label: String,
+    #[prop(into)] head: ViewFn,
+    /// Rows of 36 instead of 40 px.
+    #[prop(optional)]
+    compact: bool,
+    #[prop(optional)] cards: bool,
+    /// Rows of sums.
+    #[prop(optional, into)]
+    foot: Option<ViewFn>,
+    children: Children,
+) -> impl IntoView {
+    let region = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if let Some(region) = region.get_untracked() {
+                browser::prepare_rows(&region);
+                browser::table_key(&event);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+    let caption = label.clone();
+    view! {
+        <div
+            node_ref=region
+            class="table-region"
+            class:table-cards=cards
+            role="region"
+            aria-label=label
+            tabindex="0"
+        >
+            <table class="data-table" class:data-table-compact=compact>
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>{head.run()}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+                {foot.map(|foot| view! { <tfoot>{foot.run()}</tfoot> })}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be done with one row; shows on hover and on focus, always on touch screens.
+#[component]
+pub fn RowActions(children: Children) -> impl IntoView {
+    view! { <div class="row-actions">{children()}</div> }.into_any()
+}

@@ -1,0 +1,324 @@
+//! What the editor knows while somebody types: which version it started from, what is not saved yet, what was refused.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use leptos::ev::Event;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::bulk::is_signed_out;
+use super::super::contents::ContentActions;
+use super::{FORM, browser};
+use crate::jobs::live::LiveJobs;
+use crate::kit::AppError;
+use crate::kit::id::{ContentId, UserId};
+use crate::ui::open_dialog;
+use crate::writer::content::{BodyFormat, ContentEdit, ContentView, EDITED_MEANWHILE, Receipt, Saved};
+use crate::writer::headings::{Heading, headings};
+use crate::writer::server_fns::contents::{SaveContent, get_content};
+use crate::writer::{ContentStatus, SiteStatus};
+
+/// Quiet after which what was typed is saved.
+const IDLE: Duration = Duration::from_secs(2);
+/// Whoever types without a pause is saved this often, in milliseconds.
+const AT_LEAST_EVERY: f64 = 15_000.0;
+/// The dialog that asks what should stand.
+pub(super) const CONFLICT: &str = "save-conflict";
+
+/// What the page shows of an article beside its text; follows saves, actions and jobs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Facts {
+    pub status: ContentStatus,
+    pub site_status: SiteStatus,
+    pub review_note: Option<String>,
+    pub words: i64,
+    pub images: i64,
+    pub images_done: i64,
+    pub receipt: Receipt,
+}
+
+impl Facts {
+    fn of(content: &ContentView) -> Self {
+        Self {
+            status: content.status,
+            site_status: content.site_status,
+            review_note: content.review_note.clone(),
+            words: content.words,
+            images: content.images,
+            images_done: content.images_done,
+            receipt: content.receipt.clone(),
+        }
+    }
+}
+
+/// Why the last save did not happen.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Trouble {
+    /// Somebody saved in between: this is the version now, told in a sentence.
+    Conflict {
+        version: i64,
+        sentence: String,
+    },
+    /// The session is over: the text is kept in the browser.
+    SignedOut,
+    Refused(AppError),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct EditorState {
+    pub id: ContentId,
+    pub format: BodyFormat,
+    viewer: Option<UserId>,
+    pub version: RwSignal<i64>,
+    pub dirty: RwSignal<bool>,
+    pub saved_at: RwSignal<DateTime<Utc>>,
+    pub facts: RwSignal<Facts>,
+    pub outline: RwSignal<Vec<Heading>>,
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// Text of an earlier visit that was never saved.
+    pub kept: RwSignal<Option<ContentEdit>>,
+    pub save: ServerAction<SaveContent>,
+    reload: RwSignal<u32>,
+    /// Counts what was typed: tells whether anything came after a save was sent.
+    edits: StoredValue<u64>,
+    sent: StoredValue<u64>,
+    dirty_since: StoredValue<f64>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl EditorState {
+    pub fn new(content: &ContentView, reload: RwSignal<u32>) -> Self {
+        Self {
+            id: content.id,
+            format: content.format,
+            viewer: content.viewer,
+            version: RwSignal::new(content.version),
+            dirty: RwSignal::new(false),
+            saved_at: RwSignal::new(content.updated_at),
+            facts: RwSignal::new(Facts::of(content)),
+            outline: RwSignal::new(content.outline.clone()),
+            trouble: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            save: ServerAction::new(),
+            reload,
+            edits: StoredValue::new(0),
+            sent: StoredValue::new(0),
+            dirty_since: StoredValue::new(0.0),
+            timer: StoredValue::new(None),
+        }
+    }
+
+    /// The name under which unsaved text is kept: this person's, of this article.
+    fn key(&self) -> String {
+        let viewer = self.viewer.map(|user| user.to_string()).unwrap_or_default();
+        format!("igny8:draft:{viewer}:{}", self.id)
+    }
+
+    /// Something in the editor changed.
+    pub fn typed(&self, event: &Event) {
+        if browser::belongs_to(event, FORM) {
+            self.changed();
+        }
+    }
+
+    /// Takes in the text as it stands and sees to its being saved.
+    pub fn changed(&self) {
+        if self.format == BodyFormat::Html
+            && let Some(html) = browser::take_in_body()
+        {
+            self.outline.set(headings(&html));
+        }
+        self.edits.update_value(|n| *n += 1);
+        if !self.dirty.get_untracked() {
+            self.dirty.set(true);
+            self.dirty_since.set_value(browser::now());
+        }
+        if browser::now() - self.dirty_since.get_value() > AT_LEAST_EVERY {
+            self.save_now(true);
+        } else {
+            self.save_after(IDLE);
+        }
+    }
+
+    fn save_after(&self, wait: Duration) {
+        self.stop();
+        let state = *self;
+        self.timer.set_value(set_timeout_with_handle(move || state.save_now(true), wait).ok());
+    }
+
+    /// Saves what is unsaved without waiting for quiet: the person turned to something else.
+    pub fn save_soon(&self) {
+        if self.dirty.get_untracked() {
+            self.save_after(Duration::from_millis(200));
+        }
+    }
+
+    /// Forgets the save that was planned.
+    pub fn stop(&self) {
+        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+            timer.clear();
+        }
+    }
+
+    /// Saves, unless a save is on its way or the person has to decide first.
+    pub fn save_now(&self, automatic: bool) {
+        let undecided = matches!(self.trouble.try_get_untracked(), None | Some(Some(Trouble::Conflict { .. })));
+        let Some(edit) = self.as_typed(automatic).filter(|_| !undecided) else { return };
+        browser::keep(&self.key(), &edit);
+        if self.save.pending().get_untracked() {
+            self.save_after(IDLE);
+            return;
+        }
+        self.sent.set_value(self.edits.get_value());
+        self.save.dispatch(SaveContent { edit });
+    }
+
+    /// The form as it stands.
+    fn as_typed(&self, automatic: bool) -> Option<ContentEdit> {
+        let form = browser::FormValues::of(FORM)?;
+        let value = |name: &str| form.get(&format!("edit[{name}]"));
+        Some(ContentEdit {
+            id: self.id,
+            version: self.version.try_get_untracked()?,
+            title: value("title"),
+            format: self.format,
+            body: value("body"),
+            slug: value("slug"),
+            meta_title: value("meta_title"),
+            meta_description: value("meta_description"),
+            excerpt: value("excerpt"),
+            primary_keyword: value("primary_keyword"),
+            tags: value("tags"),
+            categories: value("categories"),
+            automatic,
+            then: None,
+        })
+    }
+
+    /// The text as it stands, for copying it.
+    pub fn text(&self) -> String {
+        self.as_typed(true).map(|edit| edit.body).unwrap_or_default()
+    }
+
+    /// Takes in what saves answer.
+    pub fn follow_saves(&self) {
+        let (state, save) = (*self, self.save);
+        Effect::new(move |seen: Option<usize>| {
+            let version = save.version().get();
+            if seen.is_some_and(|seen| seen < version) {
+                match save.value().get_untracked() {
+                    Some(Ok(saved)) => state.was_saved(saved),
+                    Some(Err(error)) => state.was_refused(error),
+                    None => {}
+                }
+            }
+            version
+        });
+    }
+
+    fn was_saved(&self, saved: Saved) {
+        self.trouble.set(None);
+        self.version.set(saved.version);
+        self.saved_at.set(saved.at);
+        self.facts.update(|facts| {
+            facts.status = saved.status;
+            facts.site_status = saved.site_status;
+            facts.review_note = saved.review_note;
+            facts.words = saved.words;
+        });
+        if self.edits.get_value() == self.sent.get_value() {
+            self.dirty.set(false);
+            browser::forget(&self.key());
+        } else {
+            self.dirty_since.set_value(browser::now());
+            self.save_after(IDLE);
+        }
+    }
+
+    fn was_refused(&self, error: AppError) {
+        let version = error.typed_in("version").and_then(|version| version.parse().ok());
+        let trouble = match version {
+            Some(version) if error.code == EDITED_MEANWHILE => {
+                open_dialog(CONFLICT);
+                Trouble::Conflict { version, sentence: error.message }
+            }
+            _ if is_signed_out(&error) => Trouble::SignedOut,
+            _ => Trouble::Refused(error),
+        };
+        self.trouble.set(Some(trouble));
+    }
+
+    /// Saves over what somebody else saved in between; theirs stays as a revision.
+    pub fn overwrite(&self) {
+        if let Some(Trouble::Conflict { version, .. }) = self.trouble.get_untracked() {
+            self.version.set(version);
+            self.trouble.set(None);
+            self.save_now(false);
+        }
+    }
+
+    /// Shows what is saved; unsaved text stays kept in the browser and is offered again.
+    pub fn show_saved(&self) {
+        self.stop();
+        self.reload.update(|n| *n += 1);
+    }
+
+    /// What is wrong with a field, as the last save told.
+    pub fn error_of(&self, field: &'static str) -> Signal<Option<String>> {
+        let trouble = self.trouble;
+        Signal::derive(move || match trouble.get() {
+            Some(Trouble::Refused(error)) => error.for_field(field),
+            _ => None,
+        })
+    }
+
+    /// Looks for text of an earlier visit.
+    pub fn find_kept(&self) {
+        let differs = |kept: &ContentEdit| {
+            self.as_typed(true)
+                .is_none_or(|now| kept.format != now.format || kept.body != now.body || kept.title != now.title)
+        };
+        self.kept.set(browser::kept(&self.key()).filter(differs));
+    }
+
+    /// Puts text of an earlier visit in the place of what is shown; it is saved as if it had been typed.
+    pub fn take_kept(&self) {
+        if let Some(kept) = self.kept.get_untracked() {
+            browser::put(FORM, &kept);
+            self.kept.set(None);
+            self.changed();
+        }
+    }
+
+    pub fn drop_kept(&self) {
+        browser::forget(&self.key());
+        self.kept.set(None);
+    }
+
+    /// Looks again at what actions and jobs change. The text is left alone while somebody works on it.
+    pub fn follow(&self, actions: ContentActions, live: LiveJobs) {
+        let state = *self;
+        Effect::new(move |seen: Option<(usize, u64)>| {
+            let now = (actions.version(), live.ended().get());
+            if seen.is_some_and(|seen| seen != now) {
+                spawn_local(async move {
+                    if let Ok(content) = get_content(state.id, state.format).await {
+                        state.take_facts(&content);
+                    }
+                });
+            }
+            now
+        });
+    }
+
+    fn take_facts(&self, content: &ContentView) {
+        let Some(version) = self.version.try_get_untracked() else { return };
+        if content.version != version && !self.dirty.get_untracked() {
+            self.reload.update(|n| *n += 1);
+        } else {
+            self.facts.set(Facts::of(content));
+        }
+    }
+}

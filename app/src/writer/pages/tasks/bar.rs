@@ -1,0 +1,70 @@
+//! What can be done with the selected tasks, and what it will cost.
+
+use leptos::prelude::*;
+
+use super::super::bulk::{SelectionField, estimated, selected};
+use super::TaskActions;
+use crate::kit::text::count_of;
+use crate::ui::*;
+use crate::writer::server_fns::tasks::estimate_articles;
+use crate::writer::task::TaskQuery;
+
+const DELETE: &str = "delete-tasks";
+
+#[component]
+pub(super) fn TaskBar(
+    query: Memo<TaskQuery>,
+    selection: RowSelection,
+    total: i64,
+    actions: TaskActions,
+) -> impl IntoView {
+    let json = selected(selection, query);
+    let estimate = estimated(json, estimate_articles);
+    let value = Signal::derive(move || json.get().unwrap_or_default());
+    let count = move || if selection.all_matching() { total } else { selection.count() };
+    let label = move || match estimate.get() {
+        Some(estimate) if estimate.items > 0 => {
+            let articles = count_of(estimate.items, "article", "articles");
+            format!("Write {articles} · about {}", count_of(estimate.credits, "credit", "credits"))
+        }
+        Some(_) => "Nothing to write here".to_owned(),
+        None => "Write".to_owned(),
+    };
+    let note = move || {
+        estimate.get().filter(|estimate| !estimate.affordable()).map(|estimate| {
+            format!("{} available, {} needed", format_number(estimate.available), format_number(estimate.credits))
+        })
+    };
+    let idle = move || estimate.get().is_some_and(|estimate| estimate.items == 0 || !estimate.affordable());
+    let title = move || format!("Delete {}", count_of(count(), "task", "tasks"));
+    close_dialog_when(DELETE, Signal::derive(move || matches!(actions.delete.value().get(), Some(Ok(_)))));
+    view! {
+        <SelectionBar selection total noun=("task", "tasks") estimate=Signal::derive(note)>
+            <ActionForm action=actions.write>
+                <SelectionField value/>
+                <Button
+                    submit=true
+                    kind=ButtonKind::Primary
+                    size=ButtonSize::Small
+                    icon=IconName::Sparkles
+                    pending=actions.write.pending()
+                    disabled=Signal::derive(idle)
+                >
+                    {label}
+                </Button>
+            </ActionForm>
+            <DialogButton opens=DELETE size=ButtonSize::Small icon=IconName::Trash>"Delete"</DialogButton>
+        </SelectionBar>
+        <Confirm
+            id=DELETE
+            title=Signal::derive(title)
+            body="Tasks that are being written stay. Ideas whose task goes can be queued again, and you can undo this for 30 days."
+        >
+            <ActionForm action=actions.delete>
+                <SelectionField value/>
+                <ConfirmActions dialog=DELETE label=Signal::derive(title) pending=actions.delete.pending()/>
+            </ActionForm>
+        </Confirm>
+    }
+    .into_any()
+}

@@ -1,0 +1,96 @@
+//! The door for pages: articles and their revisions.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::billing::credits::Estimate;
+use crate::jobs::job::Queued;
+use crate::kit::AppError;
+use crate::kit::id::{ContentId, SiteId};
+use crate::kit::undo::Undoable;
+use crate::writer::ContentStatus;
+use crate::writer::content::{BodyFormat, ContentEdit, ContentView, Saved};
+use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery};
+use crate::writer::revision::RevisionList;
+
+/// A page of articles.
+#[server(prefix = "/sfn", endpoint = "writer/list_contents", input = Json)]
+pub async fn list_contents(query: ContentQuery) -> Result<ContentList, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::contents::list(&tenant, &query).await
+}
+
+/// What the articles of a site can be narrowed by; `only`: those in this editorial state.
+#[server(prefix = "/sfn", endpoint = "writer/content_filters")]
+pub async fn get_content_filters(
+    site: Option<SiteId>,
+    only: Option<ContentStatus>,
+) -> Result<ContentFilters, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::contents::filters(&tenant, site, only).await
+}
+
+/// An article for the editor.
+#[server(prefix = "/sfn", endpoint = "writer/get_content")]
+pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentView, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::contents::view(&tenant, id, format).await
+}
+
+/// Saves an article; with `then`, goes on in the other way of editing.
+#[server(prefix = "/sfn", endpoint = "writer/save_content")]
+pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let saved = crate::writer::service::saving::save(&tenant, &edit).await?;
+    match edit.then {
+        Some(BodyFormat::Markdown) => leptos_axum::redirect(&format!("/writer/content/{}?view=markdown", edit.id)),
+        Some(BodyFormat::Html) => leptos_axum::redirect(&format!("/writer/content/{}", edit.id)),
+        None => {}
+    }
+    Ok(saved)
+}
+
+/// Deletes the selected articles.
+#[server(prefix = "/sfn", endpoint = "writer/delete_contents")]
+pub async fn delete_contents(selection: String) -> Result<Undoable<i64>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let selection = super::selection(&selection)?;
+    let done = crate::writer::service::deleting::delete_contents(&tenant, &selection).await?;
+    crate::kit::form::return_with("undo", Some(&done.undo.to_string()));
+    Ok(done)
+}
+
+/// What describing and making the pictures of the selected articles costs at most; nothing selected costs nothing.
+#[server(prefix = "/sfn", endpoint = "writer/estimate_pictures")]
+pub async fn estimate_pictures(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let Some(selection) = selection else { return Ok(None) };
+    let selection = super::selection(&selection)?;
+    let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
+    crate::images::service::prompts::estimate(&tenant, &expect_context(), &contents).await.map(Some)
+}
+
+/// Has pictures made for the selected articles: their prompts first, then each picture.
+#[server(prefix = "/sfn", endpoint = "writer/make_images")]
+pub async fn make_images(selection: String) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let selection = super::selection(&selection)?;
+    let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
+    crate::images::service::prompts::enqueue_if_affordable(&tenant, &expect_context(), contents).await
+}
+
+/// The revisions of an article; with `from` and `to`, how those two differ.
+#[server(prefix = "/sfn", endpoint = "writer/list_revisions")]
+pub async fn list_revisions(id: ContentId, from: Option<i64>, to: Option<i64>) -> Result<RevisionList, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::revisions::list(&tenant, id, from.zip(to)).await
+}
+
+/// Makes a revision the present text again, and leads to the article.
+#[server(prefix = "/sfn", endpoint = "writer/restore_revision")]
+pub async fn restore_revision(id: ContentId, version: i64) -> Result<i64, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let now = crate::writer::service::revisions::restore(&tenant, id, version).await?;
+    leptos_axum::redirect(&format!("/writer/content/{id}"));
+    Ok(now)
+}

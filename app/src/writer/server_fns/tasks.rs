@@ -1,0 +1,59 @@
+//! The door for pages: tasks.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::billing::credits::Estimate;
+use crate::jobs::job::Queued;
+use crate::kit::AppError;
+use crate::kit::id::{SiteId, TaskId};
+use crate::kit::undo::Undoable;
+use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView};
+
+/// A page of tasks.
+#[server(prefix = "/sfn", endpoint = "writer/list_tasks", input = Json)]
+pub async fn list_tasks(query: TaskQuery) -> Result<TaskList, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::tasks::list(&tenant, &query).await
+}
+
+/// What the tasks of a site can be narrowed by.
+#[server(prefix = "/sfn", endpoint = "writer/task_filters")]
+pub async fn get_task_filters(site: Option<SiteId>) -> Result<TaskFilters, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::tasks::filters(&tenant, site).await
+}
+
+/// One task.
+#[server(prefix = "/sfn", endpoint = "writer/get_task")]
+pub async fn get_task(id: TaskId) -> Result<TaskView, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::tasks::get(&tenant, &expect_context(), id).await
+}
+
+/// What writing the selected tasks costs at most; nothing selected costs nothing.
+#[server(prefix = "/sfn", endpoint = "writer/estimate_articles")]
+pub async fn estimate_articles(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let Some(selection) = selection else { return Ok(None) };
+    let selection = super::selection(&selection)?;
+    crate::writer::service::tasks::estimate(&tenant, &expect_context(), &selection).await.map(Some)
+}
+
+/// Has the selected tasks written.
+#[server(prefix = "/sfn", endpoint = "writer/write_articles")]
+pub async fn write_articles(selection: String) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let selection = super::selection(&selection)?;
+    crate::writer::service::tasks::write(&tenant, &expect_context(), &selection).await
+}
+
+/// Deletes the selected tasks.
+#[server(prefix = "/sfn", endpoint = "writer/delete_tasks")]
+pub async fn delete_tasks(selection: String) -> Result<Undoable<i64>, AppError> {
+    let tenant = crate::access::tenant().await?;
+    let selection = super::selection(&selection)?;
+    let done = crate::writer::service::deleting::delete_tasks(&tenant, &selection).await?;
+    crate::kit::form::return_with("undo", Some(&done.undo.to_string()));
+    Ok(done)
+}

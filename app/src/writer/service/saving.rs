@@ -1,0 +1,216 @@
+//! Saving an article: the version it started from, what an edit does to its states, the revision it leaves.
+
+use chrono::Duration;
+
+use super::contents::get;
+use super::{slugs, words};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::kit::error::violated_constraint;
+use crate::kit::html::sanitise;
+use crate::kit::id::ContentId;
+use crate::kit::text::slugify;
+use crate::kit::{AppError, AppResult};
+use crate::ui::format_time;
+use crate::writer::content::{
+    BodyFormat, ContentEdit, EDITED_MEANWHILE, MAX_BODY, MAX_EXCERPT, MAX_META, MAX_TITLE, Saved, split_labels,
+};
+use crate::writer::revision::RevisionReason;
+use crate::writer::store::contents::ContentRecord;
+use crate::writer::store::revisions::NewRevision;
+use crate::writer::{ContentStatus, markdown, store};
+
+/// Automatic saves of one person within this time are one revision: what an hour of typing leaves can be read.
+const ONE_REVISION: Duration = Duration::minutes(10);
+
+/// What an approved article says once somebody has edited it.
+const EDITED_AFTER_APPROVAL: &str = "Edited after it was approved: please look at it once more.";
+
+/// Saves an article. A save that started from an older version changes nothing and says who was first; saving again
+/// from the version it names overwrites knowingly, and theirs stays as a revision.
+///
+/// An approved article that changes goes back to review, and one that is live differs from its live copy from then on.
+///
+/// # Errors
+/// 409 `edited_meanwhile` with the version now in `typed_in("version")`; 422 with the field that is wrong.
+pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
+    tenant.may(Action::EditContent)?;
+    let mut tx = tenant.begin().await?;
+    let before = get(&mut tx, edit.id, true).await?;
+    if i64::from(before.version) != edit.version {
+        return Err(edited_meanwhile(&mut tx, &before).await?);
+    }
+    let mut after = checked(&mut tx, &before, edit).await?;
+    if after != before {
+        let merged = edit.automatic && continues(&mut tx, &before).await?;
+        moved_on(&mut after);
+        store_version(&mut tx, &after, RevisionReason::Edited).await?;
+        if merged {
+            store::revisions::delete(&mut tx, before.id, before.version).await?;
+        }
+    }
+    let at = if after == before { before.updated_at } else { tx.now() };
+    tx.commit().await?;
+    Ok(Saved {
+        version: i64::from(after.version),
+        at,
+        slug: after.slug,
+        words: after.words,
+        status: after.status,
+        site_status: after.site_status,
+        review_note: after.review_note,
+    })
+}
+
+/// What an edit makes of the states.
+fn moved_on(content: &mut ContentRecord) {
+    content.version += 1;
+    if content.status == ContentStatus::Approved {
+        content.status = ContentStatus::Review;
+        content.review_note = Some(EDITED_AFTER_APPROVAL.to_owned());
+    }
+    content.site_status = content.site_status.after_edit();
+}
+
+/// Writes an article's next version with its revision. The caller holds its lock.
+async fn store_version(tx: &mut TenantTx<'_>, content: &ContentRecord, reason: RevisionReason) -> AppResult<()> {
+    store::contents::update(tx, content).await.map_err(|error| match violated_constraint(&error) {
+        Some("contents_by_slug") => slug_taken(&content.slug),
+        _ => error.into(),
+    })?;
+    let revision = NewRevision {
+        content: content.id,
+        version: content.version,
+        title: &content.title,
+        body: &content.body,
+        words: content.words,
+        reason,
+    };
+    Ok(store::revisions::insert(tx, &revision).await?)
+}
+
+/// Puts an earlier text in the place of the present one, as a version of its own.
+pub(super) async fn put_text(
+    tx: &mut TenantTx<'_>,
+    id: ContentId,
+    title: String,
+    body: &str,
+) -> AppResult<ContentRecord> {
+    let mut content = get(tx, id, true).await?;
+    content.title = title;
+    content.body = sanitise(body);
+    content.words = words::count(&content.body);
+    moved_on(&mut content);
+    store_version(tx, &content, RevisionReason::Restored).await?;
+    Ok(content)
+}
+
+/// The article as the edit would have it, if nothing in it is wrong.
+async fn checked(tx: &mut TenantTx<'_>, before: &ContentRecord, edit: &ContentEdit) -> AppResult<ContentRecord> {
+    let title = one_line(&edit.title);
+    if title.is_empty() {
+        return Err(AppError::field("title", "Give the article a title."));
+    }
+    for (field, value, most) in [
+        ("title", &title, MAX_TITLE),
+        ("meta_title", &edit.meta_title, MAX_META),
+        ("meta_description", &edit.meta_description, MAX_META),
+        ("excerpt", &edit.excerpt, MAX_EXCERPT),
+    ] {
+        if value.chars().count() > most {
+            return Err(AppError::field(field, format!("Use at most {most} characters.")));
+        }
+    }
+    if edit.body.len() > MAX_BODY {
+        return Err(AppError::field("body", "This article is longer than 1 MB of text. Split it into several."));
+    }
+    let body = match edit.format {
+        BodyFormat::Html => with_meaning(&sanitise(&edit.body)),
+        BodyFormat::Markdown => markdown::to_html(&edit.body),
+    };
+    // the same text by way of another format is no change
+    let body = if markdown::tidy(&body) == markdown::tidy(&before.body) { before.body.clone() } else { body };
+    Ok(ContentRecord {
+        slug: checked_slug(tx, before, &edit.slug, &title).await?,
+        words: words::count(&body),
+        title,
+        body,
+        excerpt: one_line(&edit.excerpt),
+        meta_title: one_line(&edit.meta_title),
+        meta_description: one_line(&edit.meta_description),
+        primary_keyword: one_line(&edit.primary_keyword),
+        tags: split_labels(&edit.tags),
+        categories: split_labels(&edit.categories),
+        ..before.clone()
+    })
+}
+
+/// Browsers write bold and italic when a person means strong and stressed; the two look the same, and only the latter
+/// have a meaning (and Markdown). In sanitised HTML `<` stands in tags alone.
+fn with_meaning(html: &str) -> String {
+    [("b", "strong"), ("i", "em")].iter().fold(html.to_owned(), |html, (look, meaning)| {
+        html.replace(&format!("<{look}>"), &format!("<{meaning}>"))
+            .replace(&format!("<{look} "), &format!("<{meaning} "))
+            .replace(&format!("</{look}>"), &format!("</{meaning}>"))
+    })
+}
+
+/// The slug that was typed, made one; empty: the title's.
+async fn checked_slug(tx: &mut TenantTx<'_>, before: &ContentRecord, typed: &str, title: &str) -> AppResult<String> {
+    if typed.trim().is_empty() {
+        return slugs::for_title(tx, before.site, title, Some(before.id)).await;
+    }
+    let slug = slugify(typed, 200);
+    if slug != before.slug && !slugs::is_free(tx, before.site, &slug, Some(before.id)).await? {
+        return Err(slug_taken(&slug));
+    }
+    Ok(slug)
+}
+
+fn slug_taken(slug: &str) -> AppError {
+    AppError::field("slug", format!("Another article of this site has the address “{slug}” already."))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether an automatic save goes on from the same person's last one, shortly after.
+async fn continues(tx: &mut TenantTx<'_>, before: &ContentRecord) -> AppResult<bool> {
+    // what was approved is evidence, and stays
+    if before.status == ContentStatus::Approved {
+        return Ok(false);
+    }
+    let head = store::revisions::head(tx, before.id, before.version).await?;
+    Ok(head.is_some_and(|head| {
+        head.reason == RevisionReason::Edited
+            && head.user.is_some()
+            && head.user == tx.user()
+            && head.at + ONE_REVISION > tx.now()
+    }))
+}
+
+async fn edited_meanwhile(tx: &mut TenantTx<'_>, now: &ContentRecord) -> AppResult<AppError> {
+    let head = store::revisions::head(tx, now.id, now.version).await?;
+    let who = match head.as_ref().map(|head| (head.user, head.user_name.clone())) {
+        Some((user, _)) if user.is_some() && user == tx.user() => "You saved this article in another window".to_owned(),
+        Some((_, Some(name))) => format!("{name} saved this article"),
+        _ => "This article was saved".to_owned(),
+    };
+    let at = format_time(now.updated_at, 0);
+    let sentence =
+        format!("{who} ({at} UTC) after you opened it. Nothing of yours was lost: choose what should stand.");
+    Ok(AppError::conflict(EDITED_MEANWHILE, sentence).with_typed("version", &now.version.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_meaning;
+
+    #[test]
+    fn bold_and_italic_become_strong_and_stressed() {
+        let html = "<p><b id=\"x\">a</b> <i>b</i><br>c<img src=\"/media/a.webp\"> <blockquote>d</blockquote></p>";
+        let expected =
+            "<p><strong id=\"x\">a</strong> <em>b</em><br>c<img src=\"/media/a.webp\"> <blockquote>d</blockquote></p>";
+        assert_eq!(with_meaning(html), expected);
+    }
+}

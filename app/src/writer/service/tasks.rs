@@ -1,0 +1,168 @@
+//! Tasks: made from ideas, listed, estimated, handed to the writer, deleted.
+
+use serde_json::json;
+
+use super::writing::body_of;
+use crate::access::audit::{self, Event};
+use crate::access::{Action, Tenant, TenantTx};
+use crate::ai::metering;
+use crate::billing::credits::{Estimate, Operation};
+use crate::billing::service::ledger;
+use crate::jobs::JobKind;
+use crate::jobs::job::Queued;
+use crate::jobs::service::{self as jobs, NewJob};
+use crate::kit::id::{IdeaId, SiteId, TaskId};
+use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
+use crate::kit::text::{count_of, shorten};
+use crate::kit::{AppError, AppResult};
+use crate::sites::service::sites;
+use crate::state::AppState;
+use crate::writer::TaskStatus;
+use crate::writer::store;
+use crate::writer::store::tasks::TaskBrief;
+use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView, tokens_of_article};
+
+/// Makes a task of each idea, once: ideas that are tasks already are left out, and so are those that are switched
+/// off, deleted or written. The ideas are queued then. Answers how many tasks were made.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> AppResult<i64> {
+    Ok(store::tasks::insert_from_ideas(tx, ideas).await?)
+}
+
+/// A page of tasks.
+///
+/// # Errors
+/// 404 for a site that is not there.
+pub async fn list(tenant: &Tenant, query: &TaskQuery) -> AppResult<TaskList> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, query.site).await?.id;
+    Ok(TaskList {
+        page: store::task_list::page(&mut tx, site, query).await?,
+        may_write: tenant.can(Action::RunAi) && tenant.can(Action::EditContent),
+    })
+}
+
+/// What the tasks of a site can be narrowed by.
+///
+/// # Errors
+/// 404 for a site that is not there.
+pub async fn filters(tenant: &Tenant, site: Option<SiteId>) -> AppResult<TaskFilters> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let site = sites::resolve(&mut tx, site).await?.id;
+    Ok(TaskFilters {
+        statuses: store::task_list::statuses(&mut tx, site).await?,
+        clusters: store::task_list::clusters(&mut tx, site).await?,
+    })
+}
+
+/// A task with all it asks for, and what is written of it.
+///
+/// # Errors
+/// 404, also for another account's.
+pub async fn get(tenant: &Tenant, state: &AppState, id: TaskId) -> AppResult<TaskView> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let row = store::task_list::find(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
+    let brief = store::tasks::brief(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
+    let sections = store::sections::of_task(&mut tx, id).await?;
+    let credits = match row.status {
+        TaskStatus::Completed => None,
+        TaskStatus::Queued | TaskStatus::InProgress | TaskStatus::Failed => {
+            Some(credits_of(&mut tx, state, &brief).await?)
+        }
+    };
+    Ok(TaskView {
+        row,
+        outline: brief.outline,
+        keywords: brief.keywords,
+        audience: brief.audience,
+        tone: brief.tone,
+        written_words: sections.iter().map(|section| i64::from(section.words)).sum(),
+        written_html: body_of(&sections),
+        credits,
+        may_write: tenant.can(Action::RunAi),
+    })
+}
+
+/// The most the article of a task is charged for, with the model in force.
+///
+/// # Errors
+/// 500 when the model has no price.
+pub async fn credits_of(tx: &mut TenantTx<'_>, state: &AppState, task: &TaskBrief) -> AppResult<i64> {
+    let sections = i64::try_from(task.outline.len()).unwrap_or(i64::MAX);
+    let tokens = tokens_of_article(task.target_words, sections);
+    Ok(metering::estimate_text(tx, state.text_model.name(), Operation::Content, 1, tokens).await?.credits)
+}
+
+/// What writing the selected tasks costs at most. Tasks that are written or at work count nothing.
+///
+/// # Errors
+/// 422 for too many; 500 when the model has no price.
+pub async fn estimate(tenant: &Tenant, state: &AppState, selection: &Selection<TaskQuery>) -> AppResult<Estimate> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let ids = resolve(&mut tx, selection).await?;
+    estimate_of(&mut tx, state, &ids).await
+}
+
+async fn estimate_of(tx: &mut TenantTx<'_>, state: &AppState, ids: &[TaskId]) -> AppResult<Estimate> {
+    let mut estimate = Estimate { items: 0, credits: 0, available: ledger::balance(tx).await?.available() };
+    for (words, sections, tasks) in store::tasks::lengths(tx, ids).await? {
+        let tokens = tokens_of_article(words, sections);
+        let part = metering::estimate_text(tx, state.text_model.name(), Operation::Content, tasks, tokens).await?;
+        estimate.items += part.items;
+        estimate.credits = estimate.credits.saturating_add(part.credits);
+    }
+    Ok(estimate)
+}
+
+/// Has the articles of the selected tasks written: one batch, one job an article. Failed tasks are tried again.
+///
+/// # Errors
+/// 402 when the estimate is more than there is: nothing is started then; 409 when none of them can be written now.
+pub async fn write(tenant: &Tenant, state: &AppState, selection: &Selection<TaskQuery>) -> AppResult<Queued> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    let ids = resolve(&mut tx, selection).await?;
+    let tasks = store::tasks::writable(&mut tx, &ids).await?;
+    let Some((_, site, first)) = tasks.first() else {
+        return Err(AppError::conflict("nothing_to_write", "These tasks are written already, or being written now."));
+    };
+    let estimate = estimate_of(&mut tx, state, &ids).await?;
+    if !estimate.affordable() {
+        return Err(ledger::too_few(estimate.credits, estimate.available));
+    }
+    let title = match tasks.len() {
+        1 => format!("Write “{}”", shorten(first, 60)),
+        n => format!("Write {}", count_of(i64::try_from(n).unwrap_or(i64::MAX), "article", "articles")),
+    };
+    let site: SiteId = *site;
+    let ids: Vec<TaskId> = tasks.iter().map(|(id, _, _)| *id).collect();
+    let new = ids.iter().map(|id| NewJob { target: Some(id.0), payload: json!({}) }).collect();
+    let queued = jobs::enqueue(&mut tx, JobKind::WriteArticle, &title, Some(site), new).await?;
+    // what failed waits again, without the old reason
+    store::tasks::move_to(&mut tx, &ids, &[TaskStatus::Failed], TaskStatus::Queued, None).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// The tasks that a selection means.
+pub(super) async fn resolve(tx: &mut TenantTx<'_>, selection: &Selection<TaskQuery>) -> AppResult<Vec<TaskId>> {
+    let ids = match selection {
+        Selection::Ids(ids) => ids.iter().map(|id| TaskId(*id)).collect(),
+        Selection::AllMatching(query) => {
+            let site = sites::resolve(tx, query.site).await?.id;
+            store::task_list::matching(tx, site, query, MAX_SELECTION + 1).await?
+        }
+    };
+    Ok(bounded(ids)?)
+}
+
+/// Records what was done to tasks, for recent activity.
+pub(super) async fn tell(tx: &mut TenantTx<'_>, action: &str, count: usize) -> AppResult<()> {
+    audit::record(tx, Event { action, site: None, target: None, details: json!({ "count": count }) }).await
+}

@@ -1,0 +1,9 @@
+//! Tasks, writing, saving and review on a real database.
+
+mod deleting;
+mod desk;
+mod review;
+mod saving;
+mod scripted;
+mod tasks;
+mod writing;

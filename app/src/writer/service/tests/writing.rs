@@ -1,0 +1,215 @@
+//! An article from end to end, and everything that can come in between.
+
+use super::desk::Desk;
+use super::scripted::{Act, Scripted};
+use crate::ai::error::{AiError, Tokens};
+use crate::kit::id::JobId;
+use crate::kit::selection::Selection;
+use crate::writer::revision::RevisionReason;
+use crate::writer::service::{revisions, tasks};
+use crate::writer::{ContentStatus, SiteStatus};
+
+#[tokio::test]
+async fn a_task_becomes_an_article_of_the_asked_length_charged_within_the_estimate() {
+    let desk = Desk::new().await;
+    for words in [500, 1_500, 3_000] {
+        let task = desk.task(&format!("Cold brew in {words} words"), words).await;
+        let estimate = tasks::estimate(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![task.0]))
+            .await
+            .expect("estimates");
+        let before = desk.ada.credits().await;
+        desk.write(task).await;
+        desk.world.run_jobs().await;
+
+        let content = desk.content_of(task).await.expect("it is written");
+        let view = desk.view(content).await;
+        assert!((view.words - i64::from(words)).abs() * 10 <= i64::from(words), "{} of {words}", view.words);
+        assert_eq!(view.outline.iter().filter(|heading| heading.level == 2).count(), 4);
+        assert_eq!((view.status, view.site_status, view.version), (ContentStatus::Draft, SiteStatus::NotPublished, 1));
+        assert!(view.sample && view.receipt.model == "sandbox");
+        assert!(!view.meta_title.is_empty() && !view.meta_description.is_empty() && !view.excerpt.is_empty());
+
+        let charged = before - desk.ada.credits().await;
+        assert!((1..=estimate.credits).contains(&charged), "{charged} of {}", estimate.credits);
+        assert_eq!(view.receipt.credits, Some(charged));
+        assert_eq!(view.receipt.calls, 6);
+        assert_eq!(desk.state_of(task).await, ("completed".to_owned(), None));
+        assert_eq!(desk.kept(task).await, 0);
+        let list = revisions::list(&desk.ada.tenant, content, None).await.expect("lists");
+        assert_eq!((list.revisions.len(), list.revisions[0].reason), (1, RevisionReason::Generated));
+    }
+    let idea: String = sqlx::query_scalar("SELECT DISTINCT status FROM ideas")
+        .fetch_one(desk.world.state.pool())
+        .await
+        .expect("reads");
+    assert_eq!(idea, "completed");
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn articles_of_one_title_have_addresses_of_their_own() {
+    let desk = Desk::new().await;
+    let (one, two) = (desk.task("Cold brew", 500).await, desk.task("Cold brew", 500).await);
+    tasks::write(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![one.0, two.0])).await.expect("is queued");
+    desk.world.run_jobs().await;
+    let mut slugs = Vec::new();
+    for task in [one, two] {
+        slugs.push(desk.view(desk.content_of(task).await.expect("it is written")).await.slug);
+    }
+    slugs.sort();
+    assert_eq!(slugs, ["cold-brew", "cold-brew-2"]);
+}
+
+#[tokio::test]
+async fn a_crash_after_three_sections_goes_on_from_there_and_pays_once() {
+    let model = Scripted::new(vec![Act::Answer, Act::Answer, Act::Answer, Act::Hang]);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 1_000).await;
+    let before = desk.ada.credits().await;
+    desk.write(task).await;
+    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs WHERE target_id = $1")
+        .bind(task)
+        .fetch_one(desk.world.state.pool())
+        .await
+        .expect("the job is there");
+    // the process dies while the fourth section is being written
+    tokio::select! {
+        () = desk.world.run_job(desk.ada.account, job) => panic!("the fourth section hangs"),
+        () = model.hangs() => {}
+    }
+    assert_eq!(desk.kept(task).await, 3);
+    assert!(desk.content_of(task).await.is_none());
+
+    desk.world.run_jobs().await;
+    let view = desk.view(desk.content_of(task).await.expect("it is written")).await;
+    // four that were answered or hung, then two sections and the description
+    assert_eq!(model.calls(), 4 + 3);
+    let settled: (i64, i64) = sqlx::query_as("SELECT count(*), sum(charged)::bigint FROM credit_reservations")
+        .fetch_one(desk.world.state.pool())
+        .await
+        .expect("reads");
+    assert_eq!(settled, (1, before - desk.ada.credits().await));
+    assert_eq!(view.receipt.credits, Some(settled.1));
+    // all sections are charged, those of the first try too
+    let tokens: i64 = view.receipt.tokens;
+    assert_eq!(settled.1, (tokens + 9_999) / 10_000);
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_finished_job_that_is_delivered_again_writes_nothing_twice() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 500).await;
+    desk.write(task).await;
+    desk.world.run_jobs().await;
+    let after = desk.ada.credits().await;
+    let (job,): (JobId,) = sqlx::query_as("SELECT id FROM jobs WHERE target_id = $1")
+        .bind(task)
+        .fetch_one(desk.world.state.pool())
+        .await
+        .expect("reads");
+    desk.world.run_job(desk.ada.account, job).await;
+    assert_eq!(desk.ada.credits().await, after);
+    let articles: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM contents").fetch_one(desk.world.state.pool()).await.expect("counts");
+    assert_eq!(articles, 1);
+}
+
+#[tokio::test]
+async fn credits_that_run_out_fail_the_rest_and_leave_what_is_done() {
+    let desk = Desk::new().await;
+    let (one, two) = (desk.task("One", 1_000).await, desk.task("Two", 1_000).await);
+    let each = tasks::estimate(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![one.0]))
+        .await
+        .expect("estimates")
+        .credits;
+    // enough for either, not for both
+    desk.ada.on_plan("free", each).await;
+    desk.write(one).await;
+    desk.write(two).await;
+    desk.world.run_jobs().await;
+    assert!(desk.content_of(one).await.is_some());
+    assert!(desk.content_of(two).await.is_none());
+    let (status, failure) = desk.state_of(two).await;
+    let failure = failure.expect("it says why");
+    assert_eq!(status, "failed");
+    assert!(failure.contains("credits") && failure.contains("available"), "{failure}");
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_no_half_draft_returns_the_credits_and_can_be_tried_again() {
+    let refusal = AiError::Refused { reason: "not that".to_owned(), spent: Tokens { input: 50, output: 5 } };
+    let model = Scripted::new(vec![Act::Answer, Act::Answer, Act::Fail(refusal)]);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 800).await;
+    let before = desk.ada.credits().await;
+    desk.write(task).await;
+    desk.world.run_jobs().await;
+    let (status, failure) = desk.state_of(task).await;
+    assert_eq!(status, "failed");
+    assert!(failure.expect("it says why").contains("not that"));
+    assert_eq!(desk.ada.credits().await, before);
+    assert!(desk.content_of(task).await.is_none());
+    assert_eq!(desk.kept(task).await, 2);
+
+    desk.write(task).await;
+    assert_eq!(desk.state_of(task).await, ("queued".to_owned(), None));
+    desk.world.run_jobs().await;
+    assert!(desk.content_of(task).await.is_some());
+    // three of the first try; three sections and the description of the second
+    assert_eq!(model.calls(), 3 + 4);
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_stream_that_is_cut_is_tried_again() {
+    let cut = AiError::CutStream { spent: Tokens { input: 50, output: 5 } };
+    let model = Scripted::new(vec![Act::Answer, Act::Fail(cut.clone()), Act::Fail(cut)]);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 800).await;
+    desk.write(task).await;
+    desk.world.run_jobs().await;
+    let view = desk.view(desk.content_of(task).await.expect("it is written")).await;
+    assert!(!view.body.contains("Half a sen"));
+    assert_eq!(view.receipt.failed_calls, 2);
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn scripts_in_an_answer_never_reach_the_article() {
+    let bad = "{\"html\": \"<p onclick='x()'>Hi</p><script>alert(1)</script>\"}";
+    let model = Scripted::new(vec![Act::Say(bad)]);
+    let desk = Desk::with_model(model).await;
+    let task = desk.task("Cold brew", 800).await;
+    desk.write(task).await;
+    desk.world.run_jobs().await;
+    let view = desk.view(desk.content_of(task).await.expect("the second answer is good")).await;
+    assert!(!view.body.contains("<script") && !view.body.contains("alert(") && !view.body.contains("onclick"));
+}
+
+#[tokio::test]
+async fn cancelling_puts_the_task_back_and_returns_the_credits() {
+    let model = Scripted::new(vec![Act::Answer, Act::Hang]);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 800).await;
+    let before = desk.ada.credits().await;
+    let queued =
+        tasks::write(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![task.0])).await.expect("is queued");
+    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs WHERE target_id = $1")
+        .bind(task)
+        .fetch_one(desk.world.state.pool())
+        .await
+        .expect("reads");
+    tokio::select! {
+        () = desk.world.run_job(desk.ada.account, job) => panic!("the second section hangs"),
+        () = async {
+            model.hangs().await;
+            crate::jobs::service::cancel(&desk.ada.tenant, queued.batch).await.expect("cancels");
+        } => {}
+    }
+    assert_eq!(desk.state_of(task).await, ("queued".to_owned(), None));
+    assert_eq!(desk.ada.credits().await, before);
+    assert_eq!(desk.kept(task).await, 1);
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}

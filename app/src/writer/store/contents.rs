@@ -1,0 +1,399 @@
+//! `contents`.
+
+use chrono::{DateTime, Utc};
+
+use super::coded;
+use crate::access::TenantTx;
+use crate::ai::structure::{ContentStructure, ContentType};
+use crate::kit::id::{AccountId, ClusterId, ContentId, SectorId, SiteId, TaskId, UserId};
+use crate::writer::{ContentStatus, SiteStatus};
+
+/// An article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContentRecord {
+    pub id: ContentId,
+    pub site: SiteId,
+    pub sector: SectorId,
+    pub cluster: Option<ClusterId>,
+    pub cluster_name: Option<String>,
+    pub task: Option<TaskId>,
+    pub title: String,
+    pub slug: String,
+    /// Sanitised HTML.
+    pub body: String,
+    pub excerpt: String,
+    pub words: i64,
+    pub meta_title: String,
+    pub meta_description: String,
+    pub primary_keyword: String,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+    pub tags: Vec<String>,
+    pub content_type: ContentType,
+    pub structure: ContentStructure,
+    pub language: String,
+    pub sample: bool,
+    pub model: String,
+    pub status: ContentStatus,
+    pub review_note: Option<String>,
+    pub approved_by: Option<String>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub site_status: SiteStatus,
+    pub version: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// An article that was written just now.
+#[derive(Debug, Clone)]
+pub struct NewContent {
+    pub id: ContentId,
+    pub task: TaskId,
+    pub site: SiteId,
+    pub sector: SectorId,
+    pub cluster: Option<ClusterId>,
+    pub title: String,
+    pub slug: String,
+    pub body: String,
+    pub excerpt: String,
+    pub words: i32,
+    pub meta_title: String,
+    pub meta_description: String,
+    pub primary_keyword: String,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+    pub tags: Vec<String>,
+    pub content_type: ContentType,
+    pub structure: ContentStructure,
+    pub language: String,
+    pub sample: bool,
+    pub model: String,
+}
+
+/// Writes version 1 of an article, a draft.
+pub async fn insert(tx: &mut TenantTx<'_>, new: &NewContent) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        INSERT INTO contents (account_id, id, site_id, sector_id, cluster_id, task_id, title, slug, body, excerpt, words,
+                              meta_title, meta_description, primary_keyword, keywords, categories, tags, content_type,
+                              structure, language, sample, model, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $23)
+        "#,
+        account as AccountId,
+        new.id as ContentId,
+        new.site as SiteId,
+        new.sector as SectorId,
+        new.cluster as Option<ClusterId>,
+        new.task as TaskId,
+        new.title,
+        new.slug,
+        new.body,
+        new.excerpt,
+        new.words,
+        new.meta_title,
+        new.meta_description,
+        new.primary_keyword,
+        &new.keywords,
+        &new.categories,
+        &new.tags,
+        new.content_type.as_str(),
+        new.structure.as_str(),
+        new.language,
+        new.sample,
+        new.model,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// An article. `lock`: nobody else changes it until the transaction ends.
+pub async fn find(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> sqlx::Result<Option<ContentRecord>> {
+    let account = tx.account();
+    if lock {
+        sqlx::query!(
+            "SELECT 1 AS one FROM contents WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE",
+            account as AccountId,
+            id as ContentId,
+        )
+        .fetch_optional(tx.conn())
+        .await?;
+    }
+    let row = sqlx::query!(
+        r#"
+        SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.sector_id AS "sector: SectorId",
+               a.cluster_id AS "cluster: ClusterId", c.name AS "cluster_name?", a.task_id AS "task: TaskId", a.title, a.slug,
+               a.body, a.excerpt, a.words, a.meta_title, a.meta_description, a.primary_keyword, a.keywords, a.categories,
+               a.tags, a.content_type, a.structure, a.language, a.sample, a.model, a.status AS "status: ContentStatus",
+               a.review_note, u.name AS "approved_by?", a.approved_at, a.site_status AS "site_status: SiteStatus", a.version,
+               a.updated_at
+          FROM contents a
+          LEFT JOIN clusters c ON c.account_id = a.account_id AND c.id = a.cluster_id
+          LEFT JOIN users u ON u.id = a.approved_by
+         WHERE a.account_id = $1 AND a.id = $2 AND a.deleted_at IS NULL
+        "#,
+        account as AccountId,
+        id as ContentId,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    row.map(|row| {
+        Ok(ContentRecord {
+            id: row.id,
+            site: row.site,
+            sector: row.sector,
+            cluster: row.cluster,
+            cluster_name: row.cluster_name,
+            task: row.task,
+            title: row.title,
+            slug: row.slug,
+            body: row.body,
+            excerpt: row.excerpt,
+            words: i64::from(row.words),
+            meta_title: row.meta_title,
+            meta_description: row.meta_description,
+            primary_keyword: row.primary_keyword,
+            keywords: row.keywords,
+            categories: row.categories,
+            tags: row.tags,
+            content_type: coded(&row.content_type)?,
+            structure: coded(&row.structure)?,
+            language: row.language,
+            sample: row.sample,
+            model: row.model,
+            status: row.status,
+            review_note: row.review_note,
+            approved_by: row.approved_by,
+            approved_at: row.approved_at,
+            site_status: row.site_status,
+            version: row.version,
+            updated_at: row.updated_at,
+        })
+    })
+    .transpose()
+}
+
+/// Writes what a save changes: text, description, states and the version. The approval goes when the status is not
+/// approved any more.
+pub async fn update(tx: &mut TenantTx<'_>, content: &ContentRecord) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        UPDATE contents
+           SET title = $3, slug = $4, body = $5, excerpt = $6, words = $7, meta_title = $8, meta_description = $9,
+               primary_keyword = $10, categories = $11, tags = $12, status = $13, review_note = $14, site_status = $15,
+               version = $16, updated_at = $17,
+               approved_by = CASE WHEN $13 = 'approved' THEN approved_by END,
+               approved_at = CASE WHEN $13 = 'approved' THEN approved_at END
+         WHERE account_id = $1 AND id = $2 AND deleted_at IS NULL
+        "#,
+        account as AccountId,
+        content.id as ContentId,
+        content.title,
+        content.slug,
+        content.body,
+        content.excerpt,
+        i32::try_from(content.words).unwrap_or(i32::MAX),
+        content.meta_title,
+        content.meta_description,
+        content.primary_keyword,
+        &content.categories,
+        &content.tags,
+        content.status as ContentStatus,
+        content.review_note,
+        content.site_status as SiteStatus,
+        content.version,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Moves articles that are in a state to the next; answers which moved. Approving records who and when.
+pub async fn move_to(
+    tx: &mut TenantTx<'_>,
+    ids: &[ContentId],
+    from: &[ContentStatus],
+    to: ContentStatus,
+    note: Option<&str>,
+) -> sqlx::Result<Vec<ContentId>> {
+    let (account, user, now) = (tx.account(), tx.user(), tx.now());
+    sqlx::query_scalar!(
+        r#"
+        UPDATE contents
+           SET status = $4, review_note = $5, updated_at = $6,
+               approved_by = CASE WHEN $4 = 'approved' THEN $7::uuid END,
+               approved_at = CASE WHEN $4 = 'approved' THEN $6::timestamptz END
+         WHERE account_id = $1 AND id = ANY($2) AND status = ANY($3) AND deleted_at IS NULL
+        RETURNING id AS "id: ContentId"
+        "#,
+        account as AccountId,
+        ids as &[ContentId],
+        from as &[ContentStatus],
+        to as ContentStatus,
+        note,
+        now,
+        user as Option<UserId>,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Moves the site status of an article.
+pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatus) -> sqlx::Result<()> {
+    let account = tx.account();
+    sqlx::query!(
+        "UPDATE contents SET site_status = $3 WHERE account_id = $1 AND id = $2",
+        account as AccountId,
+        id as ContentId,
+        to as SiteStatus,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The slugs of a site that are `slug`, or `slug` with a number, apart from those of `except`. Whoever asks holds the
+/// site's slugs until the transaction ends, so that two articles never settle on the same.
+pub async fn lock_slugs_like(
+    tx: &mut TenantTx<'_>,
+    site: SiteId,
+    slug: &str,
+    except: Option<ContentId>,
+) -> sqlx::Result<Vec<String>> {
+    let account = tx.account();
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))", site.to_string())
+        .fetch_one(tx.conn())
+        .await?;
+    sqlx::query_scalar!(
+        r#"
+        SELECT slug
+          FROM contents
+         WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
+           AND (slug = $3 OR slug LIKE $3 || '-%')
+           AND id IS DISTINCT FROM $4
+        "#,
+        account as AccountId,
+        site as SiteId,
+        slug,
+        except as Option<ContentId>,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Categories in use on a site, the most used first.
+pub async fn categories_of_site(tx: &mut TenantTx<'_>, site: SiteId, limit: i64) -> sqlx::Result<Vec<String>> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT category AS "category!"
+          FROM contents, unnest(categories) AS category
+         WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
+         GROUP BY category
+         ORDER BY count(*) DESC, category
+         LIMIT $3
+        "#,
+        account as AccountId,
+        site as SiteId,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// The article of a task.
+pub async fn of_task(tx: &mut TenantTx<'_>, task: TaskId) -> sqlx::Result<Option<ContentId>> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"SELECT id AS "id: ContentId" FROM contents WHERE account_id = $1 AND task_id = $2 AND deleted_at IS NULL"#,
+        account as AccountId,
+        task as TaskId,
+    )
+    .fetch_optional(tx.conn())
+    .await
+}
+
+/// Deletes articles that are not on their way to the site; answers which.
+pub async fn delete(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<ContentId>> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query_scalar!(
+        r#"
+        UPDATE contents
+           SET deleted_at = $3, updated_at = $3
+         WHERE account_id = $1 AND id = ANY($2) AND site_status <> 'publishing' AND deleted_at IS NULL
+        RETURNING id AS "id: ContentId"
+        "#,
+        account as AccountId,
+        ids as &[ContentId],
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// A deleted article that may come back.
+#[derive(Debug)]
+pub struct DeletedRow {
+    pub id: ContentId,
+    pub site: SiteId,
+    pub slug: String,
+}
+
+/// Deleted articles of the ids, except those whose task has another article by now.
+pub async fn deleted(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<DeletedRow>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        DeletedRow,
+        r#"
+        SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.slug
+          FROM contents a
+         WHERE a.account_id = $1 AND a.id = ANY($2) AND a.deleted_at IS NOT NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM contents other
+                WHERE other.account_id = a.account_id AND other.task_id = a.task_id AND other.deleted_at IS NULL)
+         ORDER BY a.id
+        "#,
+        account as AccountId,
+        ids as &[ContentId],
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Brings a deleted article back under a slug that is free.
+pub async fn restore(tx: &mut TenantTx<'_>, id: ContentId, slug: &str) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        "UPDATE contents SET deleted_at = NULL, slug = $3, updated_at = $4 WHERE account_id = $1 AND id = $2",
+        account as AccountId,
+        id as ContentId,
+        slug,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// How many pictures an article has and how many of them wait or failed: (all, done, failed).
+pub async fn image_counts(tx: &mut TenantTx<'_>, id: ContentId) -> sqlx::Result<(i64, i64, i64)> {
+    let account = tx.account();
+    let row = sqlx::query!(
+        r#"
+        SELECT count(*) AS "images!",
+               count(*) FILTER (WHERE status = 'generated') AS "done!",
+               count(*) FILTER (WHERE status = 'failed') AS "failed!"
+          FROM images
+         WHERE account_id = $1 AND content_id = $2
+        "#,
+        account as AccountId,
+        id as ContentId,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.images, row.done, row.failed))
+}
