@@ -1,0 +1,65 @@
+//! `igny8 cluster FILE`: clusters a keyword file without a database, for scripts and for judging the engine.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use app::planner::service::import::{FileKeyword, read_file};
+use clap::Args;
+use clustering::{Input, Keyword, Options, Unwatched};
+
+#[derive(Debug, Args)]
+pub struct ClusterArguments {
+    /// A file in any form that can be imported: CSV, TSV, XLSX, or one keyword a line
+    file: PathBuf,
+    /// Finer (above 1) or coarser (below 1) clusters
+    #[arg(long, default_value_t = 1.0)]
+    granularity: f32,
+    /// The folder of the embedding model; without it words alone decide
+    #[arg(long, env = "IGNY8_EMBEDDING_MODEL")]
+    model: Option<PathBuf>,
+}
+
+pub fn run(arguments: ClusterArguments) -> Result<ExitCode, String> {
+    let read =
+        read_file(&arguments.file).map_err(|error| format!("{}: {}", arguments.file.display(), error.message))?;
+    let keywords: Vec<Keyword<'_>> = read.keywords.iter().map(keyword).collect();
+    let embedder = app::planner::service::clustering::embedding::load(arguments.model.as_deref(), 0)?;
+    let options = Options { granularity: arguments.granularity, ..Options::default() };
+    let began = Instant::now();
+    let input = Input { keywords: &keywords, locked: &[] };
+    let found =
+        clustering::cluster(&input, &options, embedder.as_deref(), &Unwatched).map_err(|error| error.to_string())?;
+    let took = began.elapsed();
+    print(&read.keywords, &found).map_err(|error| format!("the result could not be written: {error}"))?;
+    eprintln!(
+        "{} keywords, {} clusters, {} alone, {} rows rejected, {} in {:.2} s",
+        keywords.len(),
+        found.clusters.len(),
+        found.loose_ends.len(),
+        read.rejected,
+        if embedder.is_some() { "words and meaning" } else { "words alone" },
+        took.as_secs_f64(),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn keyword(read: &FileKeyword) -> Keyword<'_> {
+    Keyword { text: &read.keyword, volume: read.volume.and_then(|volume| u64::try_from(volume).ok()), cluster: None }
+}
+
+/// `keyword,cluster`; a keyword that is alone is its own cluster.
+fn print(keywords: &[FileKeyword], found: &clustering::Clustering) -> std::io::Result<()> {
+    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    out.write_record(["keyword", "cluster"])?;
+    for (keyword, explanation) in keywords.iter().zip(&found.explanations) {
+        let cluster = explanation
+            .cluster
+            .and_then(|place| found.clusters.get(place))
+            .map_or(keyword.keyword.as_str(), |cluster| &cluster.name);
+        out.write_record([keyword.keyword.as_str(), cluster])?;
+    }
+    out.flush()?;
+    std::io::stdout().flush()
+}

@@ -1,0 +1,317 @@
+//! One typed structure for everything the operator decides, read from the environment and checked at start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// A key that is missing or wrong, by name.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{key} is “{value}”, which is not {wanted}")]
+    Wrong { key: &'static str, value: String, wanted: &'static str },
+    #[error("{key} must be set: {why}")]
+    Missing { key: &'static str, why: &'static str },
+    #[error("{path} cannot be used: {error}")]
+    File { path: String, error: std::io::Error },
+}
+
+/// Which text model writes.
+#[derive(Debug, Clone)]
+pub enum TextProvider {
+    /// Built in: sample text, no key, no network.
+    Sandbox,
+    /// OpenAI, Azure, Ollama, vLLM, llama.cpp, by base URL.
+    OpenAi {
+        base_url: String,
+        key: Option<String>,
+        model: String,
+    },
+    Anthropic {
+        base_url: String,
+        key: String,
+        model: String,
+    },
+}
+
+/// Which image model draws.
+#[derive(Debug, Clone)]
+pub enum ImageProvider {
+    /// Built in: designed covers, drawn here.
+    Sandbox,
+    OpenAi {
+        base_url: String,
+        key: String,
+        model: String,
+    },
+}
+
+/// Everything in force.
+#[derive(Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub public_url: String,
+    pub data_dir: PathBuf,
+    pub site_root: PathBuf,
+    /// `None`: the private PostgreSQL.
+    pub database_url: Option<String>,
+    pub secret_key: [u8; 32],
+    pub allow_private_addresses: bool,
+    pub workers: usize,
+    pub text: TextProvider,
+    pub image: ImageProvider,
+    pub embedding_model: Option<PathBuf>,
+    pub log_json: bool,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("listen", &self.listen)
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Config {
+    /// Reads the environment. Nothing is written but, on loopback, a secret key of our own in the data directory.
+    ///
+    /// # Errors
+    /// The first key that is wrong, by name.
+    pub fn load() -> Result<Self, ConfigError> {
+        Self::from(&|key| std::env::var(key).ok().filter(|value| !value.trim().is_empty()))
+    }
+
+    fn from(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Self, ConfigError> {
+        let listen: SocketAddr =
+            parsed(get, "IGNY8_LISTEN", "127.0.0.1:3000", "an address and port such as 127.0.0.1:3000")?;
+        let data_dir: PathBuf = get("IGNY8_DATA_DIR").unwrap_or_else(|| "./var".to_owned()).into();
+        let public_url =
+            get("IGNY8_PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned();
+        if !(public_url.starts_with("http://") || public_url.starts_with("https://"))
+            || public_url.parse::<url::Url>().is_err()
+        {
+            return Err(ConfigError::Wrong {
+                key: "IGNY8_PUBLIC_URL",
+                value: public_url,
+                wanted: "an address that begins with https://",
+            });
+        }
+        let secret_key = secret_key(get("IGNY8_SECRET_KEY"), &data_dir, listen.ip().is_loopback())?;
+        let default_root = if PathBuf::from("target/site").is_dir() { "target/site" } else { "site" };
+        Ok(Self {
+            site_root: get("IGNY8_SITE_ROOT").unwrap_or_else(|| default_root.to_owned()).into(),
+            database_url: get("DATABASE_URL"),
+            allow_private_addresses: parsed(get, "IGNY8_ALLOW_PRIVATE_ADDRESSES", "false", "true or false")?,
+            workers: parsed(get, "IGNY8_WORKERS", "8", "a number of jobs at once")?,
+            text: text_provider(get)?,
+            image: image_provider(get)?,
+            embedding_model: get("IGNY8_EMBEDDING_MODEL").map(PathBuf::from).or_else(|| {
+                let usual = PathBuf::from(".tools/models/minilm");
+                usual.is_dir().then_some(usual)
+            }),
+            log_json: get("IGNY8_LOG_FORMAT").is_some_and(|format| format == "json"),
+            listen,
+            public_url,
+            data_dir,
+            secret_key,
+        })
+    }
+
+    /// Nothing set but a key.
+    #[cfg(test)]
+    pub fn for_tests() -> Self {
+        let get = |key: &'static str| match key {
+            "IGNY8_SECRET_KEY" => Some("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
+            "IGNY8_DATA_DIR" => Some(std::env::temp_dir().join("igny8-http-tests").display().to_string()),
+            _ => None,
+        };
+        Self::from(&get).expect("the defaults are right")
+    }
+
+    /// What `igny8 check` prints: every key with what is in force, secrets masked.
+    #[must_use]
+    pub fn lines(&self) -> Vec<(&'static str, String)> {
+        let text = match &self.text {
+            TextProvider::Sandbox => "sandbox (sample text)".to_owned(),
+            TextProvider::OpenAi { base_url, model, key } => {
+                format!("openai {model} at {base_url}, key {}", masked(key.as_deref()))
+            }
+            TextProvider::Anthropic { base_url, model, key } => {
+                format!("anthropic {model} at {base_url}, key {}", masked(Some(key)))
+            }
+        };
+        let image = match &self.image {
+            ImageProvider::Sandbox => "sandbox (covers drawn here)".to_owned(),
+            ImageProvider::OpenAi { base_url, model, key } => {
+                format!("openai {model} at {base_url}, key {}", masked(Some(key)))
+            }
+        };
+        let database = self.database_url.as_deref().map_or_else(
+            || "private PostgreSQL in the data directory".to_owned(),
+            |url| {
+                url.parse::<url::Url>().map_or_else(
+                    |_| "set".to_owned(),
+                    |mut url| {
+                        let _ = url.set_password(url.password().is_some().then_some("…"));
+                        url.to_string()
+                    },
+                )
+            },
+        );
+        let model = self
+            .embedding_model
+            .as_ref()
+            .map_or_else(|| "none: clustering is lexical".to_owned(), |path| path.display().to_string());
+        vec![
+            ("IGNY8_LISTEN", self.listen.to_string()),
+            ("IGNY8_PUBLIC_URL", self.public_url.clone()),
+            ("IGNY8_DATA_DIR", self.data_dir.display().to_string()),
+            ("IGNY8_SITE_ROOT", self.site_root.display().to_string()),
+            ("DATABASE_URL", database),
+            ("IGNY8_SECRET_KEY", "…".to_owned()),
+            ("IGNY8_ALLOW_PRIVATE_ADDRESSES", self.allow_private_addresses.to_string()),
+            ("IGNY8_WORKERS", self.workers.to_string()),
+            ("IGNY8_TEXT_MODEL", text),
+            ("IGNY8_IMAGE_MODEL", image),
+            ("IGNY8_EMBEDDING_MODEL", model),
+            ("IGNY8_LOG_FORMAT", if self.log_json { "json" } else { "text" }.to_owned()),
+        ]
+    }
+}
+
+fn masked(key: Option<&str>) -> &'static str {
+    if key.is_some() { "…" } else { "none" }
+}
+
+fn parsed<T: std::str::FromStr>(
+    get: &dyn Fn(&'static str) -> Option<String>,
+    key: &'static str,
+    default: &str,
+    wanted: &'static str,
+) -> Result<T, ConfigError> {
+    let value = get(key).unwrap_or_else(|| default.to_owned());
+    value.trim().parse().map_err(|_| ConfigError::Wrong { key, value, wanted })
+}
+
+fn text_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<TextProvider, ConfigError> {
+    let key = get("IGNY8_TEXT_KEY");
+    let base = |default: &str| get("IGNY8_TEXT_BASE_URL").unwrap_or_else(|| default.to_owned());
+    let model = |default: &str| get("IGNY8_TEXT_MODEL").unwrap_or_else(|| default.to_owned());
+    match get("IGNY8_TEXT_PROVIDER").as_deref() {
+        None | Some("sandbox") => Ok(TextProvider::Sandbox),
+        Some("openai") => {
+            Ok(TextProvider::OpenAi { base_url: base("https://api.openai.com/v1"), key, model: model("gpt-4o-mini") })
+        }
+        Some("anthropic") => Ok(TextProvider::Anthropic {
+            base_url: base("https://api.anthropic.com"),
+            key: key.ok_or(ConfigError::Missing { key: "IGNY8_TEXT_KEY", why: "the anthropic provider needs it" })?,
+            model: model("claude-sonnet"),
+        }),
+        Some(other) => Err(ConfigError::Wrong {
+            key: "IGNY8_TEXT_PROVIDER",
+            value: other.to_owned(),
+            wanted: "sandbox, openai or anthropic",
+        }),
+    }
+}
+
+fn image_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<ImageProvider, ConfigError> {
+    match get("IGNY8_IMAGE_PROVIDER").as_deref() {
+        None | Some("sandbox") => Ok(ImageProvider::Sandbox),
+        Some("openai") => Ok(ImageProvider::OpenAi {
+            base_url: get("IGNY8_IMAGE_BASE_URL").unwrap_or_else(|| "https://api.openai.com/v1".to_owned()),
+            key: get("IGNY8_IMAGE_KEY")
+                .ok_or(ConfigError::Missing { key: "IGNY8_IMAGE_KEY", why: "the openai image provider needs it" })?,
+            model: get("IGNY8_IMAGE_MODEL").unwrap_or_else(|| "gpt-image-1".to_owned()),
+        }),
+        Some(other) => Err(ConfigError::Wrong {
+            key: "IGNY8_IMAGE_PROVIDER",
+            value: other.to_owned(),
+            wanted: "sandbox or openai",
+        }),
+    }
+}
+
+/// The key that seals stored secrets: given, or on loopback made once and kept in the data directory.
+fn secret_key(given: Option<String>, data_dir: &std::path::Path, loopback: bool) -> Result<[u8; 32], ConfigError> {
+    let wrong = |value: &str| ConfigError::Wrong {
+        key: "IGNY8_SECRET_KEY",
+        value: if value.is_empty() { String::new() } else { "…".to_owned() },
+        wanted: "32 random bytes in base64 (make one with: openssl rand -base64 32)",
+    };
+    let read = |text: &str| {
+        STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| wrong(text))
+    };
+    if let Some(text) = given {
+        return read(&text);
+    }
+    if !loopback {
+        return Err(ConfigError::Missing {
+            key: "IGNY8_SECRET_KEY",
+            why: "it seals stored passwords, and this address is reachable from outside",
+        });
+    }
+    let path = data_dir.join("secret.key");
+    let failed = |error| ConfigError::File { path: path.display().to_string(), error };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => read(&text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            std::fs::create_dir_all(data_dir).map_err(failed)?;
+            let key: [u8; 32] = rand::random();
+            write_private(&path, STANDARD.encode(key).as_bytes()).map_err(failed)?;
+            Ok(key)
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Writes a file that its owner alone may read; never over an existing one.
+fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn load(pairs: &[(&'static str, &str)]) -> Result<Config, ConfigError> {
+        let owned: Vec<(&'static str, String)> = pairs.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
+        Config::from(&move |key| owned.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone()))
+    }
+
+    #[test]
+    fn nothing_set_but_the_key_is_the_sandbox_on_loopback() {
+        let config = load(&[("IGNY8_SECRET_KEY", KEY)]).expect("loads");
+        assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
+        assert_eq!(config.public_url, "http://127.0.0.1:3000");
+        assert!(matches!(config.text, TextProvider::Sandbox));
+    }
+
+    #[test]
+    fn a_wrong_key_is_named() {
+        for (key, value) in [
+            ("IGNY8_LISTEN", "everywhere"),
+            ("IGNY8_WORKERS", "many"),
+            ("IGNY8_PUBLIC_URL", "example.com"),
+            ("IGNY8_TEXT_PROVIDER", "oracle"),
+            ("IGNY8_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
+        ] {
+            let error = load(&[("IGNY8_SECRET_KEY", KEY), (key, value)]).expect_err("refused").to_string();
+            assert!(error.contains(key) && error.contains(value), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_never_repeated_and_needed_beyond_loopback() {
+        let error = load(&[("IGNY8_SECRET_KEY", "hunter2")]).expect_err("too short").to_string();
+        assert!(error.contains("IGNY8_SECRET_KEY") && !error.contains("hunter2"), "{error}");
+        let error = load(&[("IGNY8_LISTEN", "0.0.0.0:3000")]).expect_err("needed").to_string();
+        assert!(error.contains("IGNY8_SECRET_KEY"), "{error}");
+    }
+}

@@ -1,0 +1,27 @@
+//! `/events/jobs`: the account's batches as they move, as server-sent events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use app::access;
+use app::kit::AppError;
+use app::state::AppState;
+use axum::Extension;
+use axum::extract::{Request, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::{Stream, StreamExt as _};
+use tokio_util::sync::CancellationToken;
+
+pub async fn jobs(
+    State(state): State<AppState>,
+    Extension(shutdown): Extension<CancellationToken>,
+    request: Request,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, AppError> {
+    let (parts, _) = request.into_parts();
+    let tenant = access::tenant_of(&state, &parts).await?;
+    let moved = app::jobs::events::watch(&state, tenant)
+        .filter_map(|batch| async move { Event::default().json_data(&batch).ok().map(Ok) })
+        // a stop ends the streams at once; browsers come back by themselves
+        .take_until(async move { shutdown.cancelled().await });
+    Ok(Sse::new(moved).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}

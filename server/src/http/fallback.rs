@@ -1,0 +1,38 @@
+//! Static files, and the 404 page for everything else.
+
+use app::state::AppState;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use leptos::prelude::LeptosOptions;
+use tower::ServiceExt as _;
+use tower_http::services::ServeDir;
+
+pub async fn file_or_not_found(
+    State(options): State<LeptosOptions>,
+    State(app): State<AppState>,
+    request: Request,
+) -> Response {
+    let uri: Uri = request.uri().clone();
+    let mut asked = Request::new(Body::empty());
+    *asked.uri_mut() = uri.clone();
+    let found =
+        ServeDir::new(options.site_root.to_string()).append_index_html_on_directories(false).oneshot(asked).await;
+    if let Ok(file) = found
+        && file.status() == StatusCode::OK
+    {
+        let mut file = file.into_response();
+        let cache = if uri.path().starts_with("/fonts/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+        file.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        return file;
+    }
+    let render = leptos_axum::render_app_async_with_context(
+        move || leptos::prelude::provide_context(app.clone()),
+        move || app::shell(options.clone()),
+    );
+    let mut page = render(request).await;
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    page
+}

@@ -1,0 +1,64 @@
+//! The database of this process: the one `DATABASE_URL` names, or the private one.
+
+use private_postgres::{Options, PrivatePostgres};
+use sqlx::PgPool;
+
+use crate::config::Config;
+
+/// An open database; the private one runs as long as this lives.
+pub struct Database {
+    pub pool: PgPool,
+    private: Option<PrivatePostgres>,
+}
+
+const NAME: &str = "igny8";
+/// Where root keeps private clusters that PostgreSQL's own user could not reach in a home folder.
+const ROOT_DATA_DIR: &str = "/var/lib/igny8";
+
+impl Database {
+    /// Opens the database and brings it up to date.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(config: &Config, connections: u32) -> Result<Self, String> {
+        let private = match &config.database_url {
+            Some(_) => None,
+            None => {
+                let mut options = Options::new(config.data_dir.join("postgres"), NAME);
+                options.root_data_dir = Some(ROOT_DATA_DIR.into());
+                Some(PrivatePostgres::start(options).await.map_err(|error| error.to_string())?)
+            }
+        };
+        let url = match (&config.database_url, &private) {
+            (Some(url), _) => url.clone(),
+            (None, Some(private)) => private.url(NAME),
+            (None, None) => return Err("no database was chosen".to_owned()),
+        };
+        let opened = async {
+            let pool = app::database::connect(&url, connections).await.map_err(|error| error.to_string())?;
+            app::database::migrate(&pool).await.map_err(|error| error.to_string())?;
+            Ok::<PgPool, String>(pool)
+        };
+        match opened.await {
+            Ok(pool) => Ok(Self { pool, private }),
+            Err(error) => {
+                if let Some(private) = private {
+                    let _ = private.stop().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Closes the connections and stops the private server.
+    ///
+    /// # Errors
+    /// A sentence when it would not stop.
+    pub async fn close(self) -> Result<(), String> {
+        self.pool.close().await;
+        match self.private {
+            Some(private) => private.stop().await.map_err(|error| error.to_string()),
+            None => Ok(()),
+        }
+    }
+}
