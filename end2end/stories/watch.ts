@@ -1,0 +1,48 @@
+// What every story looks out for: console errors, failed requests, missing hydration, accessibility findings.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Notes what goes wrong on a page from now on; `expectNothing` fails with all of it. */
+export function watch(page: Page) {
+  const notes: string[] = [];
+  page.on('console', message => { if (message.type() === 'error') notes.push(`console: ${message.text()}`); });
+  page.on('pageerror', error => notes.push(`page error: ${error}`));
+  page.on('response', response => {
+    if (response.status() >= 500) notes.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  return { expectNothing: () => expect(notes).toEqual([]) };
+}
+
+/** The page has come alive: its WASM has loaded and taken the HTML over. */
+export async function hydrated(page: Page) {
+  await expect(page.locator('html[data-hydrated]')).toHaveCount(1, { timeout: 60_000 });
+}
+
+/** Nothing that axe finds against WCAG 2.2 AA, in both themes. */
+export async function accessible(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    const said = found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
+    expect(said, `${page.url()} in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** No sideways scrolling on a phone. */
+export async function fitsAPhone(page: Page) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(over, `${page.url()} scrolls sideways at 360 px`).toBeLessThanOrEqual(1);
+  if (size) await page.setViewportSize(size);
+}
+
+/** Signs in to the demo account. */
+export async function signIn(page: Page) {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(process.env.DEMO_EMAIL ?? '');
+  await page.locator('input[type=password]').fill(process.env.DEMO_PASSWORD ?? '');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
