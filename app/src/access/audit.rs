@@ -3,15 +3,14 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::TenantTx;
+use super::{AuditAction, TenantTx};
 use crate::kit::AppResult;
 use crate::kit::id::{AccountId, SiteId, UserId};
 
-/// Something worth telling. `action` is `thing.done`, e.g. `keywords.imported`; `details` holds the figures its
-/// sentence needs.
+/// Something worth telling. `details` holds the names and figures its sentence needs.
 #[derive(Debug, Clone)]
-pub struct Event<'a> {
-    pub action: &'a str,
+pub struct Event {
+    pub action: AuditAction,
     pub site: Option<SiteId>,
     pub target: Option<Uuid>,
     pub details: Value,
@@ -21,7 +20,7 @@ pub struct Event<'a> {
 ///
 /// # Errors
 /// 503 when the database is away.
-pub async fn record(tx: &mut TenantTx<'_>, event: Event<'_>) -> AppResult<()> {
+pub async fn record(tx: &mut TenantTx<'_>, event: Event) -> AppResult<()> {
     let (account, user, now) = (tx.account(), tx.user(), tx.now());
     sqlx::query!(
         r#"
@@ -31,7 +30,7 @@ pub async fn record(tx: &mut TenantTx<'_>, event: Event<'_>) -> AppResult<()> {
         account as AccountId,
         Uuid::now_v7(),
         user as Option<UserId>,
-        event.action,
+        event.action as AuditAction,
         event.site as Option<SiteId>,
         event.target,
         event.details,

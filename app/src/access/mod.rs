@@ -4,6 +4,7 @@
 //! system) can make. Behind it stands PostgreSQL's row-level security.
 
 pub mod action;
+mod audit_action;
 pub mod role;
 
 #[cfg(feature = "ssr")]
@@ -16,6 +17,7 @@ mod tenant;
 mod tests;
 
 pub use action::Action;
+pub use audit_action::AuditAction;
 pub use role::Role;
 
 #[cfg(feature = "ssr")]

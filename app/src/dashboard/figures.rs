@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::access::AuditAction;
 use crate::billing::credits::Balance;
 use crate::billing::usage::DaySpent;
 use crate::kit::id::SiteId;
@@ -52,7 +53,7 @@ pub struct Stages {
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Activity {
-    pub action: String,
+    pub action: AuditAction,
     pub who: Option<String>,
     pub target: Option<Uuid>,
     pub details: serde_json::Value,

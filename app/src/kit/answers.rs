@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{AppError, AppResult};
+use super::{AppError, AppResult, ErrorKind};
 use crate::ui::{IconName, Notice, Tone};
 
 /// What an action refused last, also when the form was sent without script.
@@ -60,4 +60,31 @@ where
         }
         version
     });
+}
+
+/// A list's answer, or nothing where the account has no site yet.
+pub fn or_no_site<T>(answer: AppResult<T>) -> AppResult<Option<T>> {
+    match answer {
+        Err(error) if error.code == "no_site" => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// A page's answer, or nothing where there is no such thing; the page is a 404 then.
+pub fn or_missing<T>(answer: AppResult<T>) -> AppResult<Option<T>> {
+    match answer {
+        Err(error) if error.kind == ErrorKind::NotFound => {
+            #[cfg(feature = "ssr")]
+            if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+                response.set_status(http::StatusCode::NOT_FOUND);
+            }
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
+}
+
+/// Whether an action found nobody signed in.
+pub fn is_signed_out(error: &AppError) -> bool {
+    error.kind == ErrorKind::SignedOut
 }

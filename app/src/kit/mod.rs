@@ -1,6 +1,7 @@
 //! Small things used everywhere: ids, states, errors, pages of lists, time, text.
 
 pub mod answers;
+pub mod bulk;
 pub mod error;
 pub mod id;
 pub mod page;

@@ -4,6 +4,7 @@
 //! one of them. Other modules find the site that a request means with [`service::sites::resolve`], and pages keep it in
 //! the address with [`scope::use_scope`].
 
+pub mod no_site;
 pub mod pages;
 pub mod scope;
 pub mod server_fns;

@@ -59,6 +59,13 @@ impl SiteScope {
         href_of(path, self.site(), self.sector())
     }
 
+    /// [`Self::href`] for what stands inside loaded rows: those are loaded anew with another site, so the link need not
+    /// follow it.
+    #[must_use]
+    pub fn href_now(&self, path: &str) -> String {
+        untrack(|| self.href(path))
+    }
+
     /// A path that keeps the site but not the sector.
     #[must_use]
     pub fn site_href(&self, path: &str) -> String {

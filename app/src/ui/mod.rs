@@ -82,7 +82,7 @@ pub use skeleton::{Skeleton, SkeletonFigures, SkeletonPanel, SkeletonTable};
 pub use steps::Steps;
 pub use table::{
     DataTable, FilterBar, FilterChip, FilterSelect, Pager, RowActions, RowCheckbox, RowSelection, SelectAll,
-    SelectionBar, SortDirection, SortHeader,
+    SelectionBar, SortDirection, SortHeader, page_summary,
 };
 pub use tabs::{Tab, Tabs};
 pub use timestamp::{Timestamp, provide_clock_offset};

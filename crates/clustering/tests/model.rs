@@ -1,5 +1,5 @@
-//! The engine with its embedding model, which `scripts/fetch-embedding-model` gets. Run with
-//! `cargo test -p clustering --features embeddings -- --ignored`.
+//! The engine with its embedding model, which `scripts/fetch-embedding-model` gets and `IGNY8_EMBEDDING_MODEL` names.
+//! Run with `cargo test -p clustering --features embeddings -- --ignored`.
 #![cfg(feature = "embeddings")]
 
 mod support;
@@ -10,7 +10,8 @@ use clustering::{Clustering, Embedder, Input, MiniLm, Options, Unwatched, cluste
 use support::{Labelled, adjusted_rand_index, groups};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/models/minilm")
+    std::env::var_os("IGNY8_EMBEDDING_MODEL")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/models/minilm"), PathBuf::from)
 }
 
 fn model() -> MiniLm {

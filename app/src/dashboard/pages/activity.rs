@@ -1,9 +1,11 @@
 //! What happened lately, in sentences.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
+use crate::access::AuditAction;
 use crate::dashboard::figures::Activity;
-use crate::kit::text::thousands;
+use crate::kit::text::{count_of, thousands};
 use crate::ui::*;
 
 #[component]
@@ -16,13 +18,12 @@ pub fn RecentActivity(events: Vec<Activity>) -> impl IntoView {
             {events
                 .into_iter()
                 .map(|event| {
-                    let (icon, what) = sentence(&event);
                     let who = event.who.clone().unwrap_or_else(|| "IGNY8".to_owned());
                     view! {
-                        <ActivityItem icon at=event.at>
+                        <ActivityItem icon=icon(event.action) at=event.at>
                             <span class="strong">{who}</span>
                             " "
-                            {what}
+                            {sentence(event.action, &event.details)}
                         </ActivityItem>
                     }
                 })
@@ -32,30 +33,142 @@ pub fn RecentActivity(events: Vec<Activity>) -> impl IntoView {
     .into_any()
 }
 
-/// An event's picture and words. An action this version has no words for is shown by its name.
-fn sentence(event: &Activity) -> (IconName, String) {
-    let text = |key: &str| event.details.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let number = |key: &str| thousands(event.details.get(key).and_then(serde_json::Value::as_i64).unwrap_or_default());
+const fn icon(action: AuditAction) -> IconName {
+    match action {
+        AuditAction::SiteAdded
+        | AuditAction::SiteChanged
+        | AuditAction::SiteSectorsChanged
+        | AuditAction::SiteSwitchedOff
+        | AuditAction::SiteSwitchedOn => IconName::Globe,
+        AuditAction::IntegrationConnected | AuditAction::IntegrationTested | AuditAction::IntegrationDisconnected => {
+            IconName::Plug
+        }
+        AuditAction::IntegrationBroken => IconName::Alert,
+        AuditAction::KeywordsImported | AuditAction::KeywordsAdded => IconName::Upload,
+        AuditAction::KeywordChanged
+        | AuditAction::KeywordsIntentSet
+        | AuditAction::KeywordsSwitchedOff
+        | AuditAction::KeywordsSwitchedOn
+        | AuditAction::KeywordsMoved => IconName::Key,
+        AuditAction::KeywordsClustered
+        | AuditAction::ClusterRenamed
+        | AuditAction::ClusterLocked
+        | AuditAction::ClusterUnlocked
+        | AuditAction::ClusterMerged
+        | AuditAction::ClusterSplit
+        | AuditAction::ClustersDisabled
+        | AuditAction::ClustersEnabled => IconName::Cluster,
+        AuditAction::IdeasGenerated
+        | AuditAction::IdeaAdded
+        | AuditAction::IdeaEdited
+        | AuditAction::IdeasDisabled
+        | AuditAction::IdeasEnabled => IconName::Idea,
+        AuditAction::IdeasQueued => IconName::ListTodo,
+        AuditAction::SiteDeleted
+        | AuditAction::KeywordsDeleted
+        | AuditAction::ClustersDeleted
+        | AuditAction::IdeasDeleted
+        | AuditAction::TasksDeleted
+        | AuditAction::ContentsDeleted
+        | AuditAction::ImageRemoved => IconName::Trash,
+        AuditAction::ContentWritten => IconName::FileText,
+        AuditAction::ContentRestored | AuditAction::ChangeUndone => IconName::CornerUpLeft,
+        AuditAction::ContentInReview | AuditAction::ContentsInReview => IconName::CheckList,
+        AuditAction::ContentsApproved => IconName::CheckCircle,
+        AuditAction::ContentsSentBack => IconName::CornerUpLeft,
+        AuditAction::ContentPublished => IconName::Rocket,
+        AuditAction::ImagesDescribed | AuditAction::ImageMade | AuditAction::ImageUploaded => IconName::Image,
+    }
+}
+
+/// What was done, after who did it.
+fn sentence(action: AuditAction, details: &Value) -> String {
+    let text = |key: &str| details[key].as_str().unwrap_or_default();
+    let number = |key: &str| details[key].as_i64().unwrap_or_default();
     let title = || format!("“{}”", text("title"));
-    match event.action.as_str() {
-        "site.created" => (IconName::Globe, format!("added the site {}", text("name"))),
-        "keywords.imported" => {
-            (IconName::Upload, format!("imported {} keywords from {}", number("imported"), text("file")))
+    // one article is named, several are counted
+    let articles = || match details["title"].as_str() {
+        Some(title) => format!("“{title}”"),
+        None => count_of(number("count"), "article", "articles"),
+    };
+    let keywords = |key: &str| count_of(number(key), "keyword", "keywords");
+    let clusters = || count_of(number("clusters"), "cluster", "clusters");
+    let ideas = || count_of(number("ideas"), "idea", "ideas");
+    match action {
+        AuditAction::SiteAdded => format!("added the site {}", text("name")),
+        AuditAction::SiteChanged => format!("changed the settings of {}", text("name")),
+        AuditAction::SiteSectorsChanged => "changed the site's sectors".to_owned(),
+        AuditAction::SiteSwitchedOff => format!("switched off {}", text("name")),
+        AuditAction::SiteSwitchedOn => format!("switched on {}", text("name")),
+        AuditAction::SiteDeleted => format!("deleted the site {}", text("name")),
+        AuditAction::IntegrationConnected => "connected WordPress".to_owned(),
+        AuditAction::IntegrationTested => "tested the connection to WordPress".to_owned(),
+        AuditAction::IntegrationBroken => format!("lost the connection to WordPress: {}", text("reason")),
+        AuditAction::IntegrationDisconnected => "disconnected WordPress".to_owned(),
+        AuditAction::KeywordsImported => format!("imported {} from {}", keywords("imported"), text("file")),
+        AuditAction::KeywordsAdded => format!("added {}", keywords("imported")),
+        AuditAction::KeywordChanged => format!("changed the keyword “{}”", text("after")),
+        AuditAction::KeywordsIntentSet => format!("set the intent of {}", keywords("count")),
+        AuditAction::KeywordsSwitchedOff => format!("switched off {}", keywords("count")),
+        AuditAction::KeywordsSwitchedOn => format!("switched on {}", keywords("count")),
+        AuditAction::KeywordsMoved => format!("moved {} to “{}”", keywords("keywords"), text("to")),
+        AuditAction::KeywordsDeleted => format!("deleted {}", keywords("count")),
+        AuditAction::KeywordsClustered => {
+            format!("grouped {} into {}", keywords("keywords"), clusters())
         }
-        "keywords.deleted" => (IconName::Trash, format!("deleted {} keywords", number("count"))),
-        "keywords.clustered" => {
-            (IconName::Cluster, format!("put {} keywords into {} clusters", number("keywords"), number("clusters")))
+        AuditAction::ClusterRenamed => format!("renamed a cluster to “{}”", text("to")),
+        AuditAction::ClusterLocked => format!("locked the cluster “{}”", text("name")),
+        AuditAction::ClusterUnlocked => format!("unlocked the cluster “{}”", text("name")),
+        AuditAction::ClusterMerged => format!("merged “{}” into “{}”", text("from"), text("into")),
+        AuditAction::ClusterSplit => format!("split the cluster “{}”", text("from")),
+        AuditAction::ClustersDisabled => format!("switched off {}", clusters()),
+        AuditAction::ClustersEnabled => format!("switched on {}", clusters()),
+        AuditAction::ClustersDeleted => format!("deleted {}", clusters()),
+        AuditAction::IdeasGenerated => format!("found {} for “{}”", ideas(), text("cluster")),
+        AuditAction::IdeaAdded => format!("added the idea {}", title()),
+        AuditAction::IdeaEdited => format!("edited the idea {}", title()),
+        AuditAction::IdeasQueued => format!("sent {} to the writer", ideas()),
+        AuditAction::IdeasDisabled => format!("switched off {}", ideas()),
+        AuditAction::IdeasEnabled => format!("switched on {}", ideas()),
+        AuditAction::IdeasDeleted => format!("deleted {}", ideas()),
+        AuditAction::TasksDeleted => format!("deleted {}", count_of(number("count"), "task", "tasks")),
+        AuditAction::ContentWritten => {
+            format!("had {} written, {} words", title(), thousands(number("words")))
         }
-        "ideas.generated" => (IconName::Idea, format!("found {} ideas for {}", number("count"), text("cluster"))),
-        "tasks.created" => (IconName::ListTodo, format!("sent {} ideas to the writer", number("count"))),
-        "content.generated" => (IconName::FileText, format!("wrote {}", title())),
-        "content.edited" => (IconName::Pen, format!("edited {}", title())),
-        "content.sent_to_review" => (IconName::CheckList, format!("sent {} to review", title())),
-        "content.approved" => (IconName::CheckCircle, format!("approved {}", title())),
-        "content.sent_back" => (IconName::CornerUpLeft, format!("sent {} back", title())),
-        "content.published" => (IconName::Rocket, format!("published {}", title())),
-        "images.generated" => (IconName::Image, format!("drew the images of {}", title())),
-        "integration.connected" => (IconName::Plug, format!("connected WordPress at {}", text("address"))),
-        other => (IconName::Dot, other.replace(['.', '_'], " ")),
+        AuditAction::ContentRestored => format!("restored version {} of {}", number("version"), title()),
+        AuditAction::ContentInReview => format!("has {} ready for review", title()),
+        AuditAction::ContentsInReview => format!("sent {} to review", articles()),
+        AuditAction::ContentsApproved => format!("approved {}", articles()),
+        AuditAction::ContentsSentBack => format!("sent {} back to draft", articles()),
+        AuditAction::ContentsDeleted => format!("deleted {}", articles()),
+        AuditAction::ContentPublished => format!("published {}", title()),
+        AuditAction::ImagesDescribed => {
+            format!("had {} of {} described", count_of(number("images"), "picture", "pictures"), title())
+        }
+        AuditAction::ImageMade => format!("had a picture of {} made", title()),
+        AuditAction::ImageUploaded => "uploaded a picture".to_owned(),
+        AuditAction::ImageRemoved => "removed a picture".to_owned(),
+        AuditAction::ChangeUndone => format!("took back: {}", text("did")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_event_has_a_sentence_that_is_no_code() {
+        for action in AuditAction::ALL {
+            let said = sentence(*action, &json!({}));
+            assert!(!said.is_empty() && !said.contains('_') && !said.contains('.'), "{action}: {said}");
+        }
+    }
+
+    #[test]
+    fn one_article_is_named_and_several_are_counted() {
+        assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "title": "Cold brew" })), "approved “Cold brew”");
+        assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "count": 3 })), "approved 3 articles");
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::*;
 #[component]
 pub fn NeedsAttention(stages: Stages, connected: bool, site: SiteId) -> impl IntoView {
     let scope = use_scope();
-    let href = |path: &str| scope.href(path);
+    let href = |path: &str| scope.href_now(path);
     let mut items: Vec<(CheckState, String, &str, String)> = Vec::new();
     let mut add = |when: bool, state: CheckState, what: String, action: &'static str, path: &str| {
         if when {

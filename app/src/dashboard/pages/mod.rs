@@ -36,7 +36,7 @@ pub fn DashboardPage() -> impl IntoView {
 #[component]
 fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
     let scope = use_scope();
-    let href = move |path: &str| scope.href(path);
+    let href = move |path: &str| scope.href_now(path);
     let stages = dashboard.stages;
     let strip = cells(&stages, dashboard.connected, &href);
     let balance = dashboard.balance;

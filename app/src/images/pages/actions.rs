@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::images::server_fns::{AddImage, EditImage, MakeArticleImages, MakeImages, RegenerateImage, RemoveImage};
 use crate::jobs::job::Queued;
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::text::count_of;
 use crate::ui::*;
-use crate::writer::pages::bulk::{Refusals, on_success, refusal};
 
 /// Everything that can be done with pictures.
 #[derive(Clone, Copy)]

@@ -7,10 +7,10 @@ use super::thumbnail::{ImageState, Thumbnail};
 use crate::images::ImageStatus;
 use crate::images::image::{ImageRights, ImageView};
 use crate::images::image_list::{ImageGroup, ImageQuery};
+use crate::kit::bulk::SelectionField;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
 use crate::ui::*;
-use crate::writer::pages::bulk::SelectionField;
 
 #[component]
 pub(super) fn ArticleGroup(

@@ -1,20 +1,20 @@
 //! `/writer/images`: every article's pictures, what is missing, what failed and why.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
 use super::actions::ImageActions;
 use super::group::ArticleGroup;
-use crate::billing::credits::Estimate;
 use crate::images::ImageStatus;
 use crate::images::image_list::{ImageList, ImageQuery};
 use crate::images::server_fns::{count_images, estimate_images, list_images};
 use crate::jobs::live::use_live_jobs;
+use crate::kit::answers::or_no_site;
+use crate::kit::bulk::{SelectionField, estimated, selected};
 use crate::kit::text::count_of;
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
-use crate::writer::pages::bulk::{NoSite, SelectionField, or_no_site, page_summary, selected};
 
 /// `/writer/images`
 #[component]
@@ -108,7 +108,7 @@ fn Groups(list: ImageList, query: Memo<ImageQuery>, selection: RowSelection, act
 #[component]
 fn MakeBar(query: Memo<ImageQuery>, selection: RowSelection, total: i64, actions: ImageActions) -> impl IntoView {
     let json = selected(selection, query);
-    let estimate = estimate_of(json);
+    let estimate = estimated(json, estimate_images);
     let value = Signal::derive(move || json.get().unwrap_or_default());
     let label = move || match estimate.get() {
         Some(estimate) if estimate.items > 0 => {
@@ -142,28 +142,6 @@ fn MakeBar(query: Memo<ImageQuery>, selection: RowSelection, total: i64, actions
         </SelectionBar>
     }
     .into_any()
-}
-
-/// What the selection costs, asked for each time it changes.
-fn estimate_of(json: Memo<Option<String>>) -> RwSignal<Option<Estimate>> {
-    let estimate = RwSignal::new(None);
-    Effect::new(move |_| {
-        let asked = json.get();
-        estimate.set(None);
-        if asked.is_none() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = estimate_images(asked.clone()).await;
-            // an answer to an older selection is no answer
-            if json.try_get_untracked() == Some(asked)
-                && let Ok(answer) = answer
-            {
-                estimate.set(answer);
-            }
-        });
-    });
-    estimate
 }
 
 #[component]

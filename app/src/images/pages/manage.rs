@@ -7,10 +7,10 @@ use super::thumbnail::{ImageState, Thumbnail};
 use crate::images::ImageKind;
 use crate::images::image::{ImageRights, ImageView, MAX_ALT, MAX_PROMPT};
 use crate::kit::AppError;
+use crate::kit::bulk::one;
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
 use crate::ui::*;
-use crate::writer::pages::bulk::one;
 
 #[component]
 pub(super) fn ManagedImage(

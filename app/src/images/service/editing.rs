@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::picture;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::images::ImageKind;
 use crate::images::image::{ImageTexts, MAX_ALT, MAX_IN_ARTICLE, MAX_PROMPT};
 use crate::images::store;
@@ -100,7 +100,7 @@ pub async fn replace_file(tenant: &Tenant, state: &AppState, id: ImageId, bytes:
     };
     store::images::set_file(&mut tx, id, round, &file).await?;
     review::images_done(&mut tx, before.content).await?;
-    tell(&mut tx, "image.uploaded", &before).await?;
+    tell(&mut tx, AuditAction::ImageUploaded, &before).await?;
     tx.commit().await?;
     forget(state, before.file_key).await;
     Ok(())
@@ -117,7 +117,7 @@ pub async fn remove(tenant: &Tenant, state: &AppState, id: ImageId) -> AppResult
     store::images::delete(&mut tx, id).await?;
     // it may have been the one that the others waited for
     review::images_done(&mut tx, image.content).await?;
-    tell(&mut tx, "image.removed", &image).await?;
+    tell(&mut tx, AuditAction::ImageRemoved, &image).await?;
     tx.commit().await?;
     forget(state, image.file_key).await;
     Ok(())
@@ -132,7 +132,7 @@ async fn locked(tx: &mut TenantTx<'_>, id: ImageId) -> AppResult<ImageRow> {
     find(tx, id).await
 }
 
-async fn tell(tx: &mut TenantTx<'_>, action: &str, image: &ImageRow) -> AppResult<()> {
+async fn tell(tx: &mut TenantTx<'_>, action: AuditAction, image: &ImageRow) -> AppResult<()> {
     let details = json!({ "kind": image.kind });
     audit::record(tx, Event { action, site: Some(image.site), target: Some(image.content.0), details }).await
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::picture::{self, Picture};
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::image::ImageRequest;
 use crate::ai::metering::{self, Meter, Opened};
 use crate::billing::credits::{Estimate, Operation};
@@ -193,7 +193,7 @@ async fn keep(job: &JobContext, meter: Meter<'_>, image: &ImageRow, title: &str,
     store::images::set_file(&mut tx, image.id, image.round, &file).await?;
     review::images_done(&mut tx, image.content).await?;
     let event = Event {
-        action: "image.made",
+        action: AuditAction::ImageMade,
         site: Some(image.site),
         target: Some(image.content.0),
         details: json!({ "title": title, "kind": image.kind, "credits": credits }),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::generation;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::answer::ImagePromptsAnswer;
 use crate::ai::brief::{ImagePromptsBrief, SiteBrief};
 use crate::ai::html::plain_text;
@@ -172,7 +172,7 @@ fn wanted(answer: ImagePromptsAnswer) -> Vec<WantedRow> {
 async fn finish(job: &JobContext, mut tx: TenantTx<'_>, article: &ForPublishing) -> JobResult {
     let queued = queue_missing(&mut tx, article.site, article.id, &article.title).await?;
     let event = Event {
-        action: "images.described",
+        action: AuditAction::ImagesDescribed,
         site: Some(article.site),
         target: Some(article.id.0),
         details: json!({ "title": article.title, "images": queued }),

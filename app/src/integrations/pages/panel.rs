@@ -6,9 +6,9 @@ use super::form::ConnectFields;
 use crate::integrations::ConnectionState;
 use crate::integrations::connection::{Connection, SiteConnection};
 use crate::integrations::server_fns::{ConnectSite, DisconnectSite, TestConnection, get_connection};
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::SiteId;
 use crate::ui::*;
-use crate::writer::pages::bulk::{Refusals, on_success, refusal};
 
 /// The actions of the panel, for its parts.
 #[derive(Clone, Copy)]

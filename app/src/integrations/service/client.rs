@@ -6,8 +6,8 @@ use safe_http::{Client as Http, Policy, Timeouts};
 use serde_json::json;
 use wordpress::{Client, Credentials, Secret};
 
-use crate::access::TenantTx;
 use crate::access::audit::{self, Event};
+use crate::access::{AuditAction, TenantTx};
 use crate::integrations::ConnectionState;
 use crate::integrations::connection::{Facts, Obstacle, Report};
 use crate::integrations::store;
@@ -98,7 +98,7 @@ pub async fn mark_broken(
     let report = Report { obstacle: Some(obstacle), ..row.report.map(|report| report.0).unwrap_or_default() };
     if store::integrations::set_broken(tx, integration, &report).await? {
         let event = Event {
-            action: "integration.broken",
+            action: AuditAction::IntegrationBroken,
             site: Some(site),
             target: Some(integration.0),
             details: json!({ "reason": sentence }),

@@ -5,7 +5,7 @@ use wordpress::{Credentials, Problem, Secret};
 
 use super::{client, doctor};
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::integrations::ConnectionState;
 use crate::integrations::connection::{Connection, Facts, Obstacle, Report, SiteConnection};
 use crate::integrations::store;
@@ -111,7 +111,7 @@ pub async fn connect(
         report: &report,
     };
     store::integrations::save(&mut tx, &new).await?;
-    tell(&mut tx, "integration.connected", site, id, next).await?;
+    tell(&mut tx, AuditAction::IntegrationConnected, site, id, next).await?;
     tx.commit().await?;
     Ok(next)
 }
@@ -131,7 +131,7 @@ pub async fn test(tenant: &Tenant, state: &AppState, site: SiteId) -> AppResult<
     let (next, report) = verdict(row.state, known, found);
     let mut tx = tenant.begin().await?;
     store::integrations::set_report(&mut tx, row.id, next, &report).await?;
-    tell(&mut tx, "integration.tested", site, row.id, next).await?;
+    tell(&mut tx, AuditAction::IntegrationTested, site, row.id, next).await?;
     tx.commit().await?;
     Ok(next)
 }
@@ -160,7 +160,7 @@ pub async fn disconnect(tenant: &Tenant, site: SiteId) -> AppResult<()> {
     let details = json!({ "address": row.address });
     audit::record(
         &mut tx,
-        Event { action: "integration.disconnected", site: Some(site), target: Some(row.id.0), details },
+        Event { action: AuditAction::IntegrationDisconnected, site: Some(site), target: Some(row.id.0), details },
     )
     .await?;
     tx.commit().await
@@ -168,7 +168,7 @@ pub async fn disconnect(tenant: &Tenant, site: SiteId) -> AppResult<()> {
 
 async fn tell(
     tx: &mut TenantTx<'_>,
-    action: &str,
+    action: AuditAction,
     site: SiteId,
     id: IntegrationId,
     state: ConnectionState,

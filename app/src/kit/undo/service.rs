@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Change, store};
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::UndoId;
 use crate::kit::{AppError, AppResult};
 
@@ -63,8 +63,12 @@ pub async fn take_back(tenant: &Tenant, id: UndoId) -> AppResult<String> {
     }
     let sentence = change.take_back(&mut tx).await?;
     store::mark_undone(&mut tx, id).await?;
-    let event =
-        Event { action: "change.undone", site: None, target: Some(id.0), details: json!({ "did": change.sentence() }) };
+    let event = Event {
+        action: AuditAction::ChangeUndone,
+        site: None,
+        target: Some(id.0),
+        details: json!({ "did": change.sentence() }),
+    };
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
     Ok(sentence)

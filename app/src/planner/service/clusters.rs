@@ -12,7 +12,7 @@ use serde_json::json;
 pub use edit::{Split, merge, move_keywords, rename, set_locked, split};
 
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::{ClusterId, KeywordId, SectorId, SiteId};
 use crate::kit::page::{Cursor, PAGE_SIZE, Page};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
@@ -129,7 +129,7 @@ pub async fn delete(tenant: &Tenant, selection: &Selection<ClusterFilter>) -> Ap
     let value = i64::try_from(found.len()).unwrap_or(i64::MAX);
     audit::record(
         &mut tx,
-        Event { action: "clusters.deleted", site: None, target: None, details: json!({ "clusters": value }) },
+        Event { action: AuditAction::ClustersDeleted, site: None, target: None, details: json!({ "clusters": value }) },
     )
     .await?;
     tx.commit().await?;
@@ -194,7 +194,7 @@ pub async fn set_disabled(
     let changed = clusters::set_disabled(&mut tx, &ids, disabled).await?;
     let value = i64::try_from(changed.len()).unwrap_or(i64::MAX);
     let undo = undo::record(&mut tx, &Change::ClustersSwitched { clusters: changed, off: disabled }).await?;
-    let action = if disabled { "clusters.disabled" } else { "clusters.enabled" };
+    let action = if disabled { AuditAction::ClustersDisabled } else { AuditAction::ClustersEnabled };
     audit::record(&mut tx, Event { action, site: None, target: None, details: json!({ "clusters": value }) }).await?;
     tx.commit().await?;
     Ok(Undoable { value, undo })

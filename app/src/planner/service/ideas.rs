@@ -14,7 +14,7 @@ pub use edit::{add, edit, places};
 pub use generate::{estimate, generate, run};
 
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::{IdeaId, SiteId};
 use crate::kit::page::{Cursor, PAGE_SIZE, Page};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
@@ -91,7 +91,7 @@ pub async fn send_to_writer(tenant: &Tenant, selection: &Selection<IdeaFilter>) 
     }
     audit::record(
         &mut tx,
-        Event { action: "ideas.queued", site: None, target: None, details: json!({ "ideas": made }) },
+        Event { action: AuditAction::IdeasQueued, site: None, target: None, details: json!({ "ideas": made }) },
     )
     .await?;
     tx.commit().await?;
@@ -119,7 +119,7 @@ pub async fn delete(tenant: &Tenant, selection: &Selection<IdeaFilter>) -> AppRe
     let undo = undo::record(&mut tx, &Change::IdeasDeleted { ideas }).await?;
     audit::record(
         &mut tx,
-        Event { action: "ideas.deleted", site: None, target: None, details: json!({ "ideas": value }) },
+        Event { action: AuditAction::IdeasDeleted, site: None, target: None, details: json!({ "ideas": value }) },
     )
     .await?;
     tx.commit().await?;
@@ -154,7 +154,7 @@ pub async fn set_disabled(
     let changed = ideas::set_disabled(&mut tx, &ids, disabled).await?;
     let value = i64::try_from(changed.len()).unwrap_or(i64::MAX);
     let undo = undo::record(&mut tx, &Change::IdeasSwitched { ideas: changed, off: disabled }).await?;
-    let action = if disabled { "ideas.disabled" } else { "ideas.enabled" };
+    let action = if disabled { AuditAction::IdeasDisabled } else { AuditAction::IdeasEnabled };
     audit::record(&mut tx, Event { action, site: None, target: None, details: json!({ "ideas": value }) }).await?;
     tx.commit().await?;
     Ok(Undoable { value, undo })

@@ -6,12 +6,12 @@ use crate::integrations::ConnectionState;
 use crate::jobs::JobKind;
 use crate::jobs::job::JobView;
 use crate::jobs::live::use_live_jobs;
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
 use crate::publishing::publication::{Post, PublicationView};
 use crate::publishing::server_fns::{PublishArticle, get_publication};
 use crate::ui::*;
-use crate::writer::pages::bulk::{Refusals, on_success, refusal};
 use crate::writer::{ContentStatus, SiteStatus};
 
 /// An article's place on its site.

@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 use wordpress::{Marker, MediaId, MediaUpload, PostDraft, PostId, PostKind, PostStatus, Published, TermId};
 
 use super::exchange::Exchanges;
+use crate::access::AuditAction;
 use crate::access::audit::{self, Event};
 use crate::ai::structure::ContentType;
 use crate::images::ImageKind;
@@ -233,7 +234,7 @@ impl Sending<'_> {
         contents::set_site_status(&mut tx, self.article.id, status).await?;
         let details = json!({ "title": self.article.title, "url": published.link, "differences": differences.len() });
         let event = Event {
-            action: "content.published",
+            action: AuditAction::ContentPublished,
             site: Some(self.article.site),
             target: Some(self.article.id.0),
             details,

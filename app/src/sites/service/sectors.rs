@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::{IndustryId, IndustrySectorId, SectorId, SiteId};
 use crate::kit::{AppError, AppResult};
 use crate::sites::site::{MAX_SECTORS, Sector};
@@ -53,7 +53,7 @@ pub async fn set(tenant: &Tenant, site: SiteId, industry: &str, sectors: &[Strin
     store::sites::set_industry(&mut tx, site, chosen.industry).await?;
     store::sectors::set(&mut tx, site, &chosen.sectors).await?;
     let event = Event {
-        action: "site.sectors_changed",
+        action: AuditAction::SiteSectorsChanged,
         site: Some(site),
         target: Some(site.0),
         details: json!({ "sectors": chosen.sectors.len() }),

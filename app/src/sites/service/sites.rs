@@ -5,7 +5,7 @@ use serde_json::json;
 use super::validate::{particulars, with_typed};
 use super::{limits, sectors};
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::error::violated_constraint;
 use crate::kit::id::SiteId;
 use crate::kit::undo::{self, Change, Undoable};
@@ -100,7 +100,7 @@ pub async fn create(tenant: &Tenant, form: &SiteForm, industry: &str, sector_ids
     store::sites::insert(&mut tx, id, chosen.industry, &particulars).await.map_err(|error| keep(taken_or(error)))?;
     store::sectors::set(&mut tx, id, &chosen.sectors).await?;
     let event = Event {
-        action: "site.added",
+        action: AuditAction::SiteAdded,
         site: Some(id),
         target: Some(id.0),
         details: json!({ "name": particulars.name }),
@@ -121,7 +121,7 @@ pub async fn update(tenant: &Tenant, id: SiteId, form: &SiteForm) -> AppResult<(
     get(&mut tx, id).await?;
     store::sites::update(&mut tx, id, &particulars).await.map_err(|error| with_typed(taken_or(error), form))?;
     let event = Event {
-        action: "site.changed",
+        action: AuditAction::SiteChanged,
         site: Some(id),
         target: Some(id.0),
         details: json!({ "name": particulars.name }),
@@ -143,7 +143,7 @@ pub async fn set_active(tenant: &Tenant, id: SiteId, active: bool) -> AppResult<
         return Ok(());
     }
     store::sites::set_status(&mut tx, id, status).await?;
-    let action = if active { "site.switched_on" } else { "site.switched_off" };
+    let action = if active { AuditAction::SiteSwitchedOn } else { AuditAction::SiteSwitchedOff };
     audit::record(&mut tx, Event { action, site: Some(id), target: Some(id.0), details: json!({ "name": site.name }) })
         .await?;
     tx.commit().await
@@ -160,8 +160,12 @@ pub async fn delete(tenant: &Tenant, id: SiteId) -> AppResult<Undoable<String>> 
     let now = tx.now();
     store::sites::set_deleted(&mut tx, id, Some(now)).await?;
     let undo = undo::record(&mut tx, &Change::SiteDeleted { site: id }).await?;
-    let event =
-        Event { action: "site.deleted", site: Some(id), target: Some(id.0), details: json!({ "name": site.name }) };
+    let event = Event {
+        action: AuditAction::SiteDeleted,
+        site: Some(id),
+        target: Some(id.0),
+        details: json!({ "name": site.name }),
+    };
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
     Ok(Undoable { value: site.name, undo })

@@ -129,15 +129,16 @@ fn Reveal(shown: RwSignal<bool>) -> impl IntoView {
         view! { <Icon name/> }
     };
     view! {
-        <button
-            type="button"
-            class="input-button"
-            aria-label="Show what is typed"
-            aria-pressed=move || shown.get().to_string()
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
-        >
+        <label class="input-button" title="Show what is typed">
+            <input
+                class="visually-hidden"
+                type="checkbox"
+                aria-label="Show what is typed"
+                prop:checked=shown
+                on:change=move |event| shown.set(event_target_checked(&event))
+            />
             {icon}
-        </button>
+        </label>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ mod sort_header;
 
 pub use data_table::{DataTable, RowActions};
 pub use filter_bar::{FilterBar, FilterChip, FilterSelect};
-pub use pager::Pager;
+pub use pager::{Pager, page_summary};
 pub use selection::{RowCheckbox, RowSelection, SelectAll};
 pub use selection_bar::SelectionBar;
 pub use sort_header::{SortDirection, SortHeader};

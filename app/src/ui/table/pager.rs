@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::format::{format_number, plural};
 use crate::ui::{Icon, IconName};
 
 /// Links to the page before and the page after, and which rows these are ("1–50 of 1,204").
@@ -33,4 +34,14 @@ pub fn Pager(
         </nav>
     }
     .into_any()
+}
+
+/// Which rows of how many a page shows, as far as is known which page it is.
+pub fn page_summary(rows: usize, total: i64, first: bool, noun: (&'static str, &'static str)) -> String {
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    match (first, rows == total) {
+        (true, true) => plural(total, noun.0, noun.1),
+        (true, false) => format!("1–{} of {}", format_number(rows), format_number(total)),
+        (false, _) => format!("{} of {}", format_number(rows), plural(total, noun.0, noun.1)),
+    }
 }

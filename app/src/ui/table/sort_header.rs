@@ -11,6 +11,18 @@ pub enum SortDirection {
     Descending,
 }
 
+impl SortDirection {
+    /// That of a column: none when the list is sorted by another.
+    #[must_use]
+    pub const fn of(sorted: bool, descending: bool) -> Option<Self> {
+        match (sorted, descending) {
+            (false, _) => None,
+            (true, true) => Some(Self::Descending),
+            (true, false) => Some(Self::Ascending),
+        }
+    }
+}
+
 /// A head cell whose link sorts by it, or turns the order round. No `direction`: sorted by another.
 #[component]
 pub fn SortHeader(

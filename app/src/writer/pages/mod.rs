@@ -1,7 +1,6 @@
 //! The writer's pages: tasks, articles, the editor, revisions, review, what is approved.
 
 mod approved;
-pub(crate) mod bulk;
 mod contents;
 mod editor;
 mod preview;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::bulk::{SelectionField, one};
 use super::contents::{ContentActions, SendBack};
 use crate::kit::AppError;
+use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ContentId;
 use crate::ui::*;
 use crate::writer::ContentStatus;

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::Form;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::bulk::{Refusals, refusal};
 use crate::kit::AppError;
+use crate::kit::answers::{Refusals, refusal};
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
 use crate::ui::*;

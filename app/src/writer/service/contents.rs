@@ -2,7 +2,7 @@
 
 use super::tasks;
 use super::writing::credit_key;
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::html::sanitise;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
@@ -231,6 +231,6 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
 }
 
 /// Tells recent activity what was done with articles.
-pub(super) async fn tell(tx: &mut TenantTx<'_>, action: &str, count: usize) -> AppResult<()> {
+pub(super) async fn tell(tx: &mut TenantTx<'_>, action: AuditAction, count: usize) -> AppResult<()> {
     tasks::tell(tx, action, count).await
 }

@@ -1,7 +1,7 @@
 //! Deleting tasks and articles, and taking that back.
 
 use super::{contents, slugs, tasks};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::{ContentId, TaskId};
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
@@ -27,7 +27,7 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
         ));
     }
     let value = count(gone.len());
-    tasks::tell(&mut tx, "tasks.deleted", gone.len()).await?;
+    tasks::tell(&mut tx, AuditAction::TasksDeleted, gone.len()).await?;
     let undo = undo::record(&mut tx, &Change::TasksDeleted { tasks: gone }).await?;
     tx.commit().await?;
     Ok(Undoable { value, undo })
@@ -58,7 +58,7 @@ pub async fn delete_contents(tenant: &Tenant, selection: &Selection<ContentQuery
         ));
     }
     let value = count(gone.len());
-    tasks::tell(&mut tx, "contents.deleted", gone.len()).await?;
+    tasks::tell(&mut tx, AuditAction::ContentsDeleted, gone.len()).await?;
     let undo = undo::record(&mut tx, &Change::ContentsDeleted { contents: gone }).await?;
     tx.commit().await?;
     Ok(Undoable { value, undo })

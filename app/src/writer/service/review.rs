@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::contents::{self, resolve};
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::images;
 use crate::kit::html::sanitise;
 use crate::kit::id::ContentId;
@@ -33,7 +33,7 @@ pub async fn images_done(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<bool
     }
     let moved = store::contents::move_to(tx, &[id], &[ContentStatus::Draft], ContentStatus::Review, None).await?;
     let event = Event {
-        action: "content.in_review",
+        action: AuditAction::ContentInReview,
         site: Some(content.site),
         target: Some(id.0),
         details: json!({ "title": content.title, "images": images }),
@@ -48,8 +48,12 @@ pub async fn images_done(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<bool
 /// 422 for none or too many.
 pub async fn send_to_review(tenant: &Tenant, selection: &Selection<ContentQuery>) -> AppResult<i64> {
     tenant.may(Action::EditContent)?;
-    let moves =
-        Move { from: &[ContentStatus::Draft], to: ContentStatus::Review, note: None, action: "contents.in_review" };
+    let moves = Move {
+        from: &[ContentStatus::Draft],
+        to: ContentStatus::Review,
+        note: None,
+        action: AuditAction::ContentsInReview,
+    };
     moves.make(tenant, selection).await
 }
 
@@ -60,8 +64,12 @@ pub async fn send_to_review(tenant: &Tenant, selection: &Selection<ContentQuery>
 /// 403 for a role that may not; 422 for none or too many.
 pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>) -> AppResult<i64> {
     tenant.may(Action::Review)?;
-    let moves =
-        Move { from: &[ContentStatus::Review], to: ContentStatus::Approved, note: None, action: "contents.approved" };
+    let moves = Move {
+        from: &[ContentStatus::Review],
+        to: ContentStatus::Approved,
+        note: None,
+        action: AuditAction::ContentsApproved,
+    };
     moves.make(tenant, selection).await
 }
 
@@ -79,7 +87,7 @@ pub async fn send_back(tenant: &Tenant, selection: &Selection<ContentQuery>, not
         return Err(AppError::field("note", format!("Use at most {MAX_NOTE} characters.")).with_typed("note", note));
     }
     let from = &[ContentStatus::Review, ContentStatus::Approved];
-    let moves = Move { from, to: ContentStatus::Draft, note: Some(note), action: "contents.sent_back" };
+    let moves = Move { from, to: ContentStatus::Draft, note: Some(note), action: AuditAction::ContentsSentBack };
     moves.make(tenant, selection).await
 }
 
@@ -88,7 +96,7 @@ struct Move<'a> {
     from: &'a [ContentStatus],
     to: ContentStatus,
     note: Option<&'a str>,
-    action: &'a str,
+    action: AuditAction,
 }
 
 impl Move<'_> {

@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::saving;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::ContentId;
 use crate::kit::{AppError, AppResult};
 use crate::writer::revision::{DiffKind, DiffPart, Difference, RevisionList};
@@ -58,7 +58,7 @@ pub async fn restore(tenant: &Tenant, id: ContentId, version: i64) -> AppResult<
     }
     let content = saving::put_text(&mut tx, id, title, &body).await?;
     let event = Event {
-        action: "content.restored",
+        action: AuditAction::ContentRestored,
         site: Some(content.site),
         target: Some(id.0),
         details: json!({ "title": content.title, "version": version }),

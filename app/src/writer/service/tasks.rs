@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::writing::body_of;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::metering;
 use crate::billing::credits::{Estimate, Operation};
 use crate::billing::service::ledger;
@@ -163,6 +163,6 @@ pub(super) async fn resolve(tx: &mut TenantTx<'_>, selection: &Selection<TaskQue
 }
 
 /// Records what was done to tasks, for recent activity.
-pub(super) async fn tell(tx: &mut TenantTx<'_>, action: &str, count: usize) -> AppResult<()> {
+pub(super) async fn tell(tx: &mut TenantTx<'_>, action: AuditAction, count: usize) -> AppResult<()> {
     audit::record(tx, Event { action, site: None, target: None, details: json!({ "count": count }) }).await
 }

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::pace::{Heard, show_while};
 use super::plan::{self, Planned};
 use super::{slugs, tasks, words};
-use crate::access::TenantTx;
 use crate::access::audit::{self, Event};
+use crate::access::{AuditAction, TenantTx};
 use crate::ai::answer::{MetaAnswer, SectionAnswer};
 use crate::ai::ask::Asked;
 use crate::ai::brief::{ArticleMetaBrief, SectionBrief, SectionKind, SiteBrief};
@@ -260,8 +260,12 @@ impl<'a> Writer<'a> {
         let answer = json!({ "content": content.id });
         let credits = meter.settle(&mut tx, kept_tokens, &answer).await?;
         let details = json!({ "title": content.title, "words": content.words, "credits": credits });
-        let event =
-            Event { action: "content.written", site: Some(self.task.site), target: Some(content.id.0), details };
+        let event = Event {
+            action: AuditAction::ContentWritten,
+            site: Some(self.task.site),
+            target: Some(content.id.0),
+            details,
+        };
         audit::record(&mut tx, event).await?;
         self.job.complete(tx, &answer).await
     }

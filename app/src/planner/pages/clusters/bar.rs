@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bulk::{SelectionField, selected};
 use super::list::ClusterActions;
 use crate::billing::credits::Estimate;
 use crate::kit::AppError;
+use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::cluster::ClusterQuery;
 use crate::planner::server_fns::ideas::estimate_ideas;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::bulk::{chip, flag, hidden, on_or_off};
 use crate::planner::cluster::{ClusterOptions, ClusterQuery};
+use crate::planner::pages::filter_parts::{chip, flag, hidden, on_or_off};
 use crate::ui::*;
 
 #[component]

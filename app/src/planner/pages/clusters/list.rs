@@ -5,7 +5,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::bar::ClusterBar;
-use super::bulk::{NoSite, direction, or_no_site, page_summary};
 use super::filters::ClusterFilters;
 use super::last_run::LastRun;
 use super::map::ClusterMap;
@@ -14,7 +13,7 @@ use super::run_panel::RunPanel;
 use super::running::RunningNow;
 use crate::jobs::JobKind;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::cluster::{ClusterList, ClusterQuery, ClusterSort, sectors_left_out};
@@ -22,6 +21,7 @@ use crate::planner::server_fns::clusters::{
     ClusterKeywords, DeleteClusters, SwitchClusters, get_clustering_choices, list_clusters,
 };
 use crate::planner::server_fns::ideas::GenerateIdeas;
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 
@@ -192,7 +192,7 @@ fn ClusterTable(
     let head = move || {
         let column = |label: &'static str, sort: ClusterSort, numeric: bool| {
             let href = query.with_untracked(|query| query.sorted_by(sort).href());
-            let direction = query.with_untracked(|query| direction(query.sort == sort, query.descending));
+            let direction = query.with_untracked(|query| SortDirection::of(query.sort == sort, query.descending));
             view! { <SortHeader label href direction numeric/> }
         };
         view! {

@@ -1,7 +1,6 @@
 //! Clusters: the list (as a table and as a map), clustering, and one cluster.
 
 mod bar;
-pub(in crate::planner::pages) mod bulk;
 mod detail;
 mod filters;
 mod last_run;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::bulk::{SelectionField, one};
 use super::list::ClusterActions;
+use crate::kit::bulk::{SelectionField, one};
 use crate::planner::cluster::ClusterRow;
 use crate::ui::*;
 

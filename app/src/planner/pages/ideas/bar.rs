@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::clusters::bulk::{SelectionField, selected};
 use super::list::IdeaActions;
+use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::idea::IdeaQuery;
 use crate::ui::*;

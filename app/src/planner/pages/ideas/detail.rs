@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::super::clusters::bulk::{SelectionField, one, or_missing};
 use super::add_dialog::title_length;
 use super::outline_editor::OutlineEditor;
 use super::row::Overlap;
 use crate::ai::structure::{ContentStructure, ContentType};
 use crate::kit::AppError;
-use crate::kit::answers::{Refusals, about_field, on_success, refusal, sentence, typed_or};
+use crate::kit::answers::{Refusals, about_field, on_success, or_missing, refusal, sentence, typed_or};
+use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::IdeaId;
 use crate::planner::idea::{IdeaDetail, IdeaQuery, IdeaStatus, WORDS, format_outline};
 use crate::planner::server_fns::ideas::{DeleteIdeas, EditIdea, SendIdeas, SwitchIdeas, get_idea};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::clusters::bulk::{chip, flag, hidden, on_or_off};
 use crate::planner::idea::{IdeaOptions, IdeaQuery};
+use crate::planner::pages::filter_parts::{chip, flag, hidden, on_or_off};
 use crate::ui::*;
 
 #[component]

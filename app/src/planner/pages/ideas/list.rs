@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::super::clusters::bulk::{NoSite, direction, or_no_site, page_summary};
 use super::add_dialog::{ADD_DIALOG, AddDialog};
 use super::bar::IdeaBar;
 use super::filters::IdeaFilters;
 use super::row::IdeaTableRow;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::idea::{IdeaList, IdeaQuery, IdeaSort};
 use crate::planner::server_fns::ideas::{AddIdea, DeleteIdeas, SendIdeas, SwitchIdeas, list_idea_places, list_ideas};
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 
@@ -144,7 +144,7 @@ fn IdeaTable(list: IdeaList, query: Memo<IdeaQuery>, selection: RowSelection, ac
     let head = move || {
         let column = |label: &'static str, sort: IdeaSort, numeric: bool| {
             let href = query.with_untracked(|query| query.sorted_by(sort).href());
-            let direction = query.with_untracked(|query| direction(query.sort == sort, query.descending));
+            let direction = query.with_untracked(|query| SortDirection::of(query.sort == sort, query.descending));
             view! { <SortHeader label href direction numeric/> }
         };
         view! {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::clusters::bulk::{SelectionField, one};
 use super::list::IdeaActions;
+use crate::kit::bulk::{SelectionField, one};
 use crate::planner::idea::{IdeaRow, IdeaStatus};
 use crate::ui::*;
 

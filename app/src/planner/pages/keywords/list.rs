@@ -6,18 +6,18 @@ use leptos_router::hooks::use_query_map;
 use super::filters::KeywordFilters;
 use super::table::KeywordTable;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::id::SiteId;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, Undoable, undo_toast};
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery};
-use crate::planner::pages::clusters::bulk::{NoSite, or_no_site};
 use crate::planner::server_fns::clusters::ClusterKeywords;
 use crate::planner::server_fns::keywords::{
     DeleteKeywords, DisableKeywords, EnableKeywords, SetKeywordIntent, list_keywords,
 };
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 

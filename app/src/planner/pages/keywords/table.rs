@@ -6,7 +6,6 @@ use super::bar::KeywordBar;
 use super::list::{KeywordActions, PATH};
 use super::row::KeywordTableRow;
 use crate::planner::keyword_list::{KeywordList, KeywordQuery, KeywordSort, PAGE_SIZES};
-use crate::planner::pages::clusters::bulk::direction;
 use crate::ui::*;
 
 #[component]
@@ -36,7 +35,7 @@ pub(super) fn KeywordTable(
     let head = move || {
         let column = |label: &'static str, sort: KeywordSort, numeric: bool| {
             let href = format!("{PATH}{}", order.sorted_by(sort).to_query());
-            let direction = direction(order.sort == sort, order.descending);
+            let direction = SortDirection::of(order.sort == sort, order.descending);
             view! { <SortHeader label href direction numeric/> }
         };
         view! {

@@ -9,8 +9,8 @@ use serde_json::json;
 use super::engine::{self, Work};
 use super::plan::{Plan, plan};
 use super::{Order, len};
-use crate::access::TenantTx;
 use crate::access::audit::{self, Event};
+use crate::access::{AuditAction, TenantTx};
 use crate::ai::metering::{Meter, Opened};
 use crate::billing::credits::Operation;
 use crate::billing::service::rates::clustering_credits;
@@ -136,6 +136,9 @@ async fn write(tx: &mut TenantTx<'_>, run: &NewRun<'_>, plan: &Plan) -> AppResul
 async fn tell(tx: &mut TenantTx<'_>, about: &SectorRow, run: &NewRun<'_>) -> AppResult<()> {
     let details =
         json!({ "sector": about.name, "keywords": run.keywords, "clusters": run.clusters, "loose": run.loose });
-    audit::record(tx, Event { action: "keywords.clustered", site: Some(about.site), target: Some(run.id.0), details })
-        .await
+    audit::record(
+        tx,
+        Event { action: AuditAction::KeywordsClustered, site: Some(about.site), target: Some(run.id.0), details },
+    )
+    .await
 }

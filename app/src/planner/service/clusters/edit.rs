@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::hand_over;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::error::violated_constraint;
 use crate::kit::id::{ClusterId, KeywordId, SectorId};
 use crate::kit::{AppError, AppResult};
@@ -23,7 +23,7 @@ pub async fn rename(tenant: &Tenant, id: ClusterId, name: &str) -> AppResult<()>
     let mut tx = tenant.begin().await?;
     let cluster = lock_one(&mut tx, id).await?;
     clusters::rename(&mut tx, id, &name).await.map_err(|error| name_taken(error, &name))?;
-    record(&mut tx, "cluster.renamed", &cluster, json!({ "from": cluster.name, "to": name })).await?;
+    record(&mut tx, AuditAction::ClusterRenamed, &cluster, json!({ "from": cluster.name, "to": name })).await?;
     tx.commit().await
 }
 
@@ -36,7 +36,7 @@ pub async fn set_locked(tenant: &Tenant, id: ClusterId, locked: bool) -> AppResu
     let mut tx = tenant.begin().await?;
     let cluster = lock_one(&mut tx, id).await?;
     clusters::set_locked(&mut tx, &[id], locked).await?;
-    let action = if locked { "cluster.locked" } else { "cluster.unlocked" };
+    let action = if locked { AuditAction::ClusterLocked } else { AuditAction::ClusterUnlocked };
     record(&mut tx, action, &cluster, json!({ "name": cluster.name })).await?;
     tx.commit().await
 }
@@ -53,7 +53,7 @@ pub async fn move_keywords(tenant: &Tenant, keywords: &[KeywordId], to: ClusterI
     let cluster = lock_one(&mut tx, to).await?;
     let moved = clusters::members::assign(&mut tx, keywords, cluster.sector, to).await?;
     clusters::set_locked(&mut tx, &[to], true).await?;
-    record(&mut tx, "keywords.moved", &cluster, json!({ "keywords": moved, "to": cluster.name })).await?;
+    record(&mut tx, AuditAction::KeywordsMoved, &cluster, json!({ "keywords": moved, "to": cluster.name })).await?;
     tx.commit().await?;
     Ok(i64::try_from(moved).unwrap_or(i64::MAX))
 }
@@ -85,7 +85,7 @@ pub async fn merge(tenant: &Tenant, from: ClusterId, into: ClusterId) -> AppResu
     clusters::refresh_status(&mut tx, &[into]).await?;
     record(
         &mut tx,
-        "cluster.merged",
+        AuditAction::ClusterMerged,
         target,
         json!({ "from": source.name, "into": target.name, "keywords": members.len() }),
     )
@@ -123,8 +123,13 @@ pub async fn split(tenant: &Tenant, id: ClusterId, keywords: &[KeywordId], name:
     let made = new_cluster(&mut tx, &cluster, &name, chosen.first().copied()).await?;
     let moved = clusters::members::assign(&mut tx, &chosen, cluster.sector, made).await?;
     clusters::set_locked(&mut tx, &[id], true).await?;
-    record(&mut tx, "cluster.split", &cluster, json!({ "from": cluster.name, "into": name, "keywords": moved }))
-        .await?;
+    record(
+        &mut tx,
+        AuditAction::ClusterSplit,
+        &cluster,
+        json!({ "from": cluster.name, "into": name, "keywords": moved }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Split { cluster: made, keywords: i64::try_from(moved).unwrap_or(i64::MAX) })
 }
@@ -194,7 +199,7 @@ fn find(clusters: &[ClusterRecord], id: ClusterId) -> Option<&ClusterRecord> {
 
 async fn record(
     tx: &mut TenantTx<'_>,
-    action: &str,
+    action: AuditAction,
     cluster: &ClusterRecord,
     details: serde_json::Value,
 ) -> AppResult<()> {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::brief::titles_of;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::structure::{ContentStructure, ContentType};
 use crate::kit::error::violated_constraint;
 use crate::kit::id::{ClusterId, IdeaId, SectorId, SiteId};
@@ -72,7 +72,8 @@ pub async fn add(tenant: &Tenant, place: &str, form: &IdeaForm) -> AppResult<Ide
     ideas::insert(&mut tx, &new).await.map_err(|error| hub_there(error, form))?;
     ideas_changed(&mut tx, cluster).await?;
     let details = json!({ "title": new.title });
-    audit::record(&mut tx, Event { action: "idea.added", site: Some(site), target: Some(new.id.0), details }).await?;
+    audit::record(&mut tx, Event { action: AuditAction::IdeaAdded, site: Some(site), target: Some(new.id.0), details })
+        .await?;
     tx.commit().await?;
     Ok(new.id)
 }
@@ -93,7 +94,11 @@ pub async fn edit(tenant: &Tenant, id: IdeaId, form: &IdeaForm) -> AppResult<()>
     change.overlaps_with = titles.overlapping(&change.title, &change.primary_keyword).map(ToOwned::to_owned);
     ideas::update(&mut tx, id, &change).await.map_err(|error| hub_there(error, form))?;
     let details = json!({ "title": change.title });
-    audit::record(&mut tx, Event { action: "idea.edited", site: Some(idea.site), target: Some(id.0), details }).await?;
+    audit::record(
+        &mut tx,
+        Event { action: AuditAction::IdeaEdited, site: Some(idea.site), target: Some(id.0), details },
+    )
+    .await?;
     tx.commit().await
 }
 

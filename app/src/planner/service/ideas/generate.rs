@@ -7,7 +7,7 @@ use serde_json::json;
 use super::brief::{Prepared, prepare, titles_of};
 use super::overlap::Titles;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::answer::{IdeaAnswer, IdeasAnswer};
 use crate::ai::metering::{Meter, Opened, total};
 use crate::ai::prompts::ideas_request;
@@ -155,7 +155,8 @@ async fn save(tx: &mut TenantTx<'_>, prepared: &Prepared, answer: IdeasAnswer) -
     }
     clusters::ideas_changed(tx, [cluster.id]).await?;
     let details = json!({ "cluster": cluster.name, "ideas": report.ideas.len() });
-    let event = Event { action: "ideas.generated", site: Some(cluster.site), target: Some(cluster.id.0), details };
+    let event =
+        Event { action: AuditAction::IdeasGenerated, site: Some(cluster.site), target: Some(cluster.id.0), details };
     audit::record(tx, event).await?;
     Ok(report)
 }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::batch::{self, BATCH, Batch, Place};
 use super::file::{Rows, Uploads, unavailable};
-use crate::access::TenantTx;
 use crate::access::audit::{self, Event};
+use crate::access::{AuditAction, TenantTx};
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::kit::id::ImportId;
 use crate::kit::text::{count_of, thousands};
@@ -111,7 +111,7 @@ async fn finish(job: &JobContext, import: &ImportRow, counts: ImportCounts) -> J
     let details = serde_json::json!({ "file": import.file_name, "imported": counts.imported, "duplicates": counts.duplicates, "rejected": counts.rejected });
     audit::record(
         &mut tx,
-        Event { action: "keywords.imported", site: Some(import.site), target: Some(import.id.0), details },
+        Event { action: AuditAction::KeywordsImported, site: Some(import.site), target: Some(import.id.0), details },
     )
     .await?;
     let done = job.complete(tx, &counts).await?;

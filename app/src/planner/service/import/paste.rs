@@ -6,7 +6,7 @@ use super::batch::{self, BATCH, Batch, Place};
 use super::layout::recognise;
 use super::records::Records;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant};
+use crate::access::{Action, AuditAction, Tenant};
 use crate::kit::id::{ImportId, SectorId, SiteId};
 use crate::kit::{AppError, AppResult};
 use crate::planner::country::parse_country;
@@ -68,8 +68,11 @@ pub async fn add_keywords(
     store::imports::set_counts(&mut tx, id, counts).await?;
     store::imports::finish(&mut tx, id).await?;
     let details = serde_json::json!({ "imported": counts.imported, "duplicates": counts.duplicates, "rejected": counts.rejected });
-    audit::record(&mut tx, Event { action: "keywords.added", site: Some(site.id), target: Some(id.0), details })
-        .await?;
+    audit::record(
+        &mut tx,
+        Event { action: AuditAction::KeywordsAdded, site: Some(site.id), target: Some(id.0), details },
+    )
+    .await?;
     tx.commit().await?;
     Ok((id, counts))
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::room::lock_room;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant, TenantTx};
+use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::AppResult;
 use crate::kit::id::{KeywordId, SiteId};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
@@ -43,7 +43,7 @@ pub async fn delete_keywords(
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::delete(&mut tx, site, &ids).await?;
     let count = changed.len();
-    finish(tx, site, "keywords.deleted", count, Change::KeywordsDeleted { keywords: changed }).await
+    finish(tx, site, AuditAction::KeywordsDeleted, count, Change::KeywordsDeleted { keywords: changed }).await
 }
 
 /// Switches the selected keywords off: they stay, and clustering passes them over.
@@ -58,7 +58,7 @@ pub async fn disable_keywords(
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::disable(&mut tx, site, &ids).await?;
     let count = changed.len();
-    finish(tx, site, "keywords.switched_off", count, Change::KeywordsDisabled { keywords: changed }).await
+    finish(tx, site, AuditAction::KeywordsSwitchedOff, count, Change::KeywordsDisabled { keywords: changed }).await
 }
 
 /// Switches the selected keywords on again.
@@ -73,7 +73,7 @@ pub async fn enable_keywords(
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::enable(&mut tx, site, &ids).await?;
     let count = changed.len();
-    finish(tx, site, "keywords.switched_on", count, Change::KeywordsEnabled { keywords: changed }).await
+    finish(tx, site, AuditAction::KeywordsSwitchedOn, count, Change::KeywordsEnabled { keywords: changed }).await
 }
 
 /// Gives the selected keywords an intent, or takes it away with `None`.
@@ -90,7 +90,7 @@ pub async fn set_intent(
     let before = store::keywords::intents_before(&mut tx, site, &ids, intent).await?;
     let changed: Vec<KeywordId> = before.iter().map(|(id, _)| *id).collect();
     store::keywords::set_intent(&mut tx, &changed, intent).await?;
-    finish(tx, site, "keywords.intent_set", changed.len(), Change::KeywordIntentsSet { before }).await
+    finish(tx, site, AuditAction::KeywordsIntentSet, changed.len(), Change::KeywordIntentsSet { before }).await
 }
 
 async fn begin(
@@ -108,7 +108,7 @@ async fn begin(
 async fn finish(
     mut tx: TenantTx<'static>,
     site: SiteId,
-    action: &str,
+    action: AuditAction,
     count: usize,
     change: Change,
 ) -> AppResult<Undoable<i64>> {

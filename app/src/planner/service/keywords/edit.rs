@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::text::KeywordText;
 use crate::access::audit::{self, Event};
-use crate::access::{Action, Tenant};
+use crate::access::{Action, AuditAction, Tenant};
 use crate::kit::error::violated_constraint;
 use crate::kit::id::KeywordId;
 use crate::kit::{AppError, AppResult};
@@ -64,8 +64,11 @@ pub async fn update(tenant: &Tenant, id: KeywordId, form: &KeywordForm) -> AppRe
         error.into()
     })?;
     let details = json!({ "before": before.row.keyword, "after": change.keyword });
-    audit::record(&mut tx, Event { action: "keyword.changed", site: Some(before.site), target: Some(id.0), details })
-        .await?;
+    audit::record(
+        &mut tx,
+        Event { action: AuditAction::KeywordChanged, site: Some(before.site), target: Some(id.0), details },
+    )
+    .await?;
     tx.commit().await
 }
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{Refusals, SelectionField, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::bulk::SelectionField;
 use crate::kit::text::count_of;
 use crate::kit::undo::undo_toast;
 use crate::ui::*;

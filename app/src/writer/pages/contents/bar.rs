@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, estimated, selected};
 use super::{ContentActions, SendBack, Shelf};
+use crate::kit::bulk::{SelectionField, estimated, selected};
 use crate::kit::text::count_of;
 use crate::publishing::publication::MAX_DIRECT;
 use crate::ui::*;

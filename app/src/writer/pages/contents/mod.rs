@@ -8,9 +8,10 @@ mod row;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::bulk::{NoSite, or_no_site, page_summary};
 use crate::jobs::live::use_live_jobs;
+use crate::kit::answers::or_no_site;
 use crate::kit::undo::UndoNotice;
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::ContentStatus;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, one};
 use super::{ContentActions, Shelf};
+use crate::kit::bulk::{SelectionField, one};
 use crate::ui::*;
 use crate::writer::content_list::{ContentRights, ContentRow};
 use crate::writer::{ContentStatus, SiteStatus};

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, one};
 use super::super::contents::ContentActions;
 use super::SEND_BACK;
 use super::state::{EditorState, Facts};
+use crate::kit::bulk::{SelectionField, one};
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content::ContentView;

@@ -20,6 +20,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::contents::{ContentActions, SendBack};
 use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
+use crate::kit::bulk::one;
 use crate::kit::id::ContentId;
 use crate::ui::*;
 use crate::writer::content::{BodyFormat, ContentView};
@@ -94,7 +95,7 @@ fn Editor(content: ContentView, reload: RwSignal<u32>) -> impl IntoView {
             <div class="editor-side"><side::Side content=side_content state/></div>
         </div>
         <conflict::Conflict state/>
-        <SendBack id=SEND_BACK selection=super::bulk::one(id) action=actions.send_back/>
+        <SendBack id=SEND_BACK selection=one(id) action=actions.send_back/>
     }
     .into_any()
 }

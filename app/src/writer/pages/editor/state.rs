@@ -8,11 +8,11 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::bulk::is_signed_out;
 use super::super::contents::ContentActions;
 use super::{FORM, browser};
 use crate::jobs::live::LiveJobs;
 use crate::kit::AppError;
+use crate::kit::answers::is_signed_out;
 use crate::kit::id::{ContentId, UserId};
 use crate::ui::open_dialog;
 use crate::writer::content::{BodyFormat, ContentEdit, ContentView, EDITED_MEANWHILE, Receipt, Saved};

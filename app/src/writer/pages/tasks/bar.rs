@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, estimated, selected};
 use super::TaskActions;
+use crate::kit::bulk::{SelectionField, estimated, selected};
 use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::server_fns::tasks::estimate_articles;

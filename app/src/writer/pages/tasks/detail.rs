@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::super::bulk::{Refusals, SelectionField, on_success, one, refusal};
 use super::row::TaskState;
 use crate::jobs::JobState;
 use crate::jobs::job::JobView;
 use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
+use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::TaskId;
 use crate::kit::text::count_of;
 use crate::ui::*;

@@ -7,10 +7,11 @@ mod row;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::bulk::{NoSite, Refusals, on_success, or_no_site, page_summary, refusal};
 use crate::jobs::live::use_live_jobs;
+use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
+use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::server_fns::tasks::{DeleteTasks, WriteArticles, get_task_filters, list_tasks};

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, one};
 use super::TaskActions;
 use crate::jobs::JobState;
 use crate::jobs::live::use_live_jobs;
+use crate::kit::bulk::{SelectionField, one};
 use crate::ui::*;
 use crate::writer::TaskStatus;
 use crate::writer::task::TaskRow;

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::super::bulk::{SelectionField, one};
 use super::DetailActions;
 use super::keywords::name_length;
 use crate::kit::answers::{about_field, refusal, sentence, typed_or};
+use crate::kit::bulk::{SelectionField, one};
 use crate::planner::cluster::ClusterDetail;
 use crate::ui::*;
 

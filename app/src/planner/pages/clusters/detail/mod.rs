@@ -8,13 +8,13 @@ mod works;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::bulk::{SelectionField, one, or_missing};
 use super::running::RunningNow;
 use crate::billing::credits::Estimate;
 use crate::jobs::JobKind;
 use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, or_missing, refusal};
+use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ClusterId;
 use crate::kit::text::count_of;
 use crate::planner::cluster::{ClusterDetail, ClusterQuery};

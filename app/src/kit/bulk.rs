@@ -1,0 +1,63 @@
+//! What lists with bulk actions share: the selection as forms send it, and what it will cost.
+
+use std::fmt::Display;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Serialize;
+
+use super::AppResult;
+use super::selection::Selection;
+use crate::billing::credits::Estimate;
+use crate::ui::RowSelection;
+
+/// One row as a selection.
+pub fn one(id: impl Display) -> String {
+    format!("{{\"ids\":[\"{id}\"]}}")
+}
+
+/// The selected rows as forms send them; none while nothing is selected.
+pub fn selected<F>(selection: RowSelection, filter: Memo<F>) -> Memo<Option<String>>
+where
+    F: Serialize + Clone + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| {
+        if selection.all_matching() {
+            return serde_json::to_string(&Selection::AllMatching(filter.get())).ok();
+        }
+        let ids = selection.ids();
+        (!ids.is_empty()).then(|| serde_json::to_string(&Selection::<F>::of_ids(&ids)).unwrap_or_default())
+    })
+}
+
+/// What the selection costs at most, asked for each time it changes.
+pub fn estimated<F, A>(json: Memo<Option<String>>, ask: F) -> RwSignal<Option<Estimate>>
+where
+    F: Fn(Option<String>) -> A + Copy + 'static,
+    A: Future<Output = AppResult<Option<Estimate>>> + 'static,
+{
+    let estimate = RwSignal::new(None);
+    Effect::new(move |_| {
+        let asked = json.get();
+        estimate.set(None);
+        if asked.is_none() {
+            return;
+        }
+        spawn_local(async move {
+            let answer = ask(asked.clone()).await;
+            // an answer to an older selection is no answer
+            if json.try_get_untracked() == Some(asked)
+                && let Ok(answer) = answer
+            {
+                estimate.set(answer);
+            }
+        });
+    });
+    estimate
+}
+
+/// The hidden field that carries a selection.
+#[component]
+pub fn SelectionField(#[prop(into)] value: Signal<String>) -> impl IntoView {
+    view! { <input type="hidden" name="selection" value=value/> }.into_any()
+}

@@ -1,0 +1,25 @@
+//! Parts of the filter bars of clusters and ideas.
+
+use leptos::prelude::*;
+
+use crate::ui::*;
+
+/// A yes or no as addresses have it.
+pub const fn flag(yes: bool) -> &'static str {
+    if yes { "1" } else { "0" }
+}
+
+/// The words of the filter by being switched off.
+pub const fn on_or_off(off: bool) -> &'static str {
+    if off { "Switched off" } else { "Switched on" }
+}
+
+/// A filter in use, with the address of the list without it.
+pub fn chip(label: Option<String>, without: String) -> Option<impl IntoView> {
+    label.map(|label| view! { <FilterChip label href=without/> })
+}
+
+/// What must survive when a filter is sent; nothing for an empty value.
+pub fn hidden(name: &'static str, value: Option<String>) -> Option<impl IntoView> {
+    value.filter(|value| !value.is_empty()).map(|value| view! { <input type="hidden" name=name value=value/> })
+}
