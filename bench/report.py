@@ -39,6 +39,12 @@ def heading(text, *sentences):
     print(flush=True)
 
 
+def give_up(text, reason):
+    """Ends a part that has nothing to show, in the report too."""
+    heading(text, f"Not measured: {reason}.")
+    sys.exit(1)
+
+
 def say(sentence):
     """Progress, which is no part of the report."""
     print(f"→ {sentence}", file=sys.stderr, flush=True)

@@ -150,9 +150,26 @@ impl World {
         crate::jobs::worker::perform(&self.state, account, job).await.expect("the job's end is written");
     }
 
+    /// Takes the database away, as a restart of the server does, or gives it back: every connection is cut, and new ones
+    /// are refused.
+    pub async fn set_reachable(&self, reachable: bool) {
+        let options = self.state.pool().connect_options();
+        let name = options.get_database().expect("a test's database has a name");
+        let mut admin = PgConnection::connect(&server_url()).await.expect("the test PostgreSQL answers");
+        let statement = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {reachable}");
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await.expect("is changed");
+        if !reachable {
+            sqlx::query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
+                .bind(name)
+                .execute(&mut admin)
+                .await
+                .expect("connections are cut");
+        }
+    }
+
     /// The breaches that `igny8 check --deep` would report; every test that breaks things ends with none.
     pub async fn breaches(&self) -> Vec<String> {
-        crate::check::breaches(self.state.pool()).await.expect("the checks run")
+        crate::check::breaches(self.state.pool(), self.state.clock()).await.expect("the checks run")
     }
 }
 

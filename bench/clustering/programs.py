@@ -22,7 +22,8 @@ def build():
     say("Building the clustering engine in release (the first time two minutes)")
     features = ["--features", "embeddings", "--example", "embed_file"] if has_model() else []
     command = ["cargo", "build", "--locked", "--release", "--quiet", "-p", "clustering", "--example", "cluster_file"]
-    subprocess.run([*command, *features], check=True, cwd=ROOT)
+    if subprocess.run([*command, *features], check=False, cwd=ROOT).returncode:
+        raise NotBuilt("the engine could not be built, the lines above say why")
 
 
 def find():

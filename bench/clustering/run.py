@@ -39,7 +39,12 @@ class Report:
         times = result["seconds"] / base["seconds"] if base else None
         self.rows.append({"keywords": keywords, "method": method, "times_ours": times} | result)
         figures = [f"{result[name]:.3f}" for name in ("ari", "nmi", "f1")]
-        figures += [str(result["groups"]), f"{result['seconds']:.2f}", f"{times:.1f}" if times else "–", str(result["mib"])]
+        figures += [
+            str(result["groups"]),
+            f"{result['seconds']:.2f}",
+            f"{times:.1f}" if times else "–",
+            str(result["mib"]),
+        ]
         self.table.row(keywords, method, result["setting"], *figures)
 
     def absent(self, keywords, method, reason):
@@ -52,15 +57,15 @@ def main():
     arguments.add_argument("mode", choices=GENERATED)
     arguments.add_argument("--build", action="store_true")
     asked = arguments.parse_args()
-    if asked.build:
-        programs.build()
     try:
+        if asked.build:
+            programs.build()
         folder, profile = programs.find()
         built = f"Ours is built in **{profile}**, and is one default with nothing tried;"
     except programs.NotBuilt as reason:
         folder, profile = None, None
         built = f"Ours is not measured, {reason};"
-    heading("Clustering", f"{built} each peer has the best of many settings, chosen by the labels that no user has.")
+    heading("Clustering", f"{built} each peer has", "the best of many settings, chosen by the labels that no user has.")
     report = Report()
     sets = labelled() + [generated(count) for count in GENERATED[asked.mode]]
     for each in sets:
@@ -94,6 +99,8 @@ def compare_by_words(report, folder, name, path, column, count):
     if folder:
         base = ours(folder, path, column, REPEATS if count <= MOST_FOR_REPEATS else 1)
         report.add(name, "**ours, lexical**", base, base)
+    else:
+        report.absent(name, "**ours, lexical**", "not built")
     for method in ("average linkage", "HDBSCAN"):
         if count <= MOST_FOR_PEERS:
             add_peer(report, name, method, "TF-IDF", (path, column), base)

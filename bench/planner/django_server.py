@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from process import free_port, serving
+from process import NotStarted, free_port, serving
 from traffic import CONNECTIONS, Request, WrongAnswer, connect
 
 PROJECT = Path(__file__).resolve().parent / "django_peer"
@@ -35,15 +35,18 @@ class Django:
 
     def _manage(self, *arguments, **environment):
         command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, check=True, cwd=PROJECT, env=self.environment | environment, stdout=subprocess.DEVNULL)
+        environment = self.environment | environment
+        done = subprocess.run(command, check=False, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL)
+        if done.returncode:
+            raise NotStarted(f"Django's {arguments[0]} failed")
 
     @contextmanager
     def serving(self):
         self.port = free_port()
         # a line a request, as IGNY8 writes too
         command = [
-            sys.executable, "-m", "gunicorn", "peer.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", str(CONNECTIONS),
-            "--worker-class", "sync", "--access-logfile", str(self.folder / "django-access.log"), "--no-control-socket",
+            sys.executable, "-m", "gunicorn", "peer.wsgi", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "sync",
+            "--workers", str(CONNECTIONS), "--access-logfile", str(self.folder / "access.log"), "--no-control-socket",
         ]  # fmt: skip
         log = self.folder / "django.log"
         with serving(command, self.port, "/accounts/login/", log, cwd=PROJECT, env=self.environment) as pid:
@@ -74,7 +77,9 @@ class Django:
             connection.close()
 
     def page(self, **headers):
-        return Request(self.port, "/planner/keywords", {"Cookie": cookie_line(self.cookies), "Accept": "text/html"} | headers)
+        return Request(
+            self.port, "/planner/keywords", {"Cookie": cookie_line(self.cookies), "Accept": "text/html"} | headers
+        )
 
     def list(self, path):
         return Request(self.port, path, {"Cookie": cookie_line(self.cookies), "Accept": "application/json"})

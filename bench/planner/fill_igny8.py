@@ -27,7 +27,8 @@ def fill(url, keywords):
         others = rows.others(keywords)
         for place, (other, _) in enumerate(others):
             cursor.execute(
-                "INSERT INTO accounts (id, name, slug, status, plan_slug, created_at) VALUES (%s, %s, %s, 'active', 'free', %s)",
+                """INSERT INTO accounts (id, name, slug, status, plan_slug, created_at)
+                   VALUES (%s, %s, %s, 'active', 'free', %s)""",
                 [other.account, f"Other {place}", f"other-{place}", rows.FIRST_DAY],
             )
         for of in [tenant] + [other for other, _ in others]:
@@ -38,8 +39,8 @@ def fill(url, keywords):
             ))  # fmt: skip
         copy(cursor, "keywords", KEYWORD, (
             (
-                of.account, k.id, of.site, k.sector, k.keyword, k.keyword, k.volume, k.difficulty, k.cpc_minor, k.intent,
-                k.country, k.cluster, k.status, k.disabled, "typed", k.created_at, k.created_at,
+                of.account, k.id, of.site, k.sector, k.keyword, k.keyword, k.volume, k.difficulty, k.cpc_minor,
+                k.intent, k.country, k.cluster, k.status, k.disabled, "typed", k.created_at, k.created_at,
             )
             for of, k in rows.all_keywords(tenant, keywords, others)
         ))  # fmt: skip
@@ -49,7 +50,9 @@ def fill(url, keywords):
 def add_site(cursor, of):
     cursor.execute(
         """INSERT INTO sites (account_id, id, name, url, industry_id, created_at, updated_at)
-           SELECT %s, %s, 'Coffee Lab', 'https://example.com', id, %s, %s FROM industries WHERE slug = 'food-and-drink'""",
+           SELECT %s, %s, 'Coffee Lab', 'https://example.com', id, %s, %s
+             FROM industries
+            WHERE slug = 'food-and-drink'""",
         [of.account, of.site, rows.FIRST_DAY, rows.FIRST_DAY],
     )
     for sector, name in zip(of.sectors, rows.SECTORS, strict=True):

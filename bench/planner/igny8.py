@@ -21,7 +21,9 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 
 def build():
     say("Building the server in release (the first time about 15 minutes on two cores)")
-    subprocess.run(["cargo", "build", "--locked", "--release", "--quiet", "-p", "server"], check=True, cwd=ROOT)
+    command = ["cargo", "build", "--locked", "--release", "--quiet", "-p", "server"]
+    if subprocess.run(command, check=False, cwd=ROOT).returncode:
+        raise NotStarted("IGNY8's server could not be built, the lines above say why")
 
 
 def program():
@@ -45,7 +47,10 @@ class Igny8:
         action = re.search(r'<form[^>]*\baction="([^"]+)"', page).group(1)
         form = {"name": "Ada", "email": EMAIL, "company": "Coffee Lab", "password": secrets.token_urlsafe(12)}
         body, headers = self._exchange(
-            "POST", action, urlencode(form), {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"}
+            "POST",
+            action,
+            urlencode(form),
+            {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"},
         )
         if not headers["Set-Cookie"]:
             raise WrongAnswer(f"signing up gave no session: {body[:200]}")

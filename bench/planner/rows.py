@@ -5,7 +5,7 @@ The same counts give the same rows, so each peer is filled by making them anew i
 
 import itertools
 import random
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +16,7 @@ SECTORS = ("Coffee & tea", "Kitchen equipment", "Recipes & home cooking")
 # Imports come in files, so a tenant's rows lie together by the thousand and not all in one place.
 BATCH = 1_000
 KEYWORDS_A_CLUSTER = 20
-FIRST_DAY = datetime(2026, 1, 5, 8, tzinfo=timezone.utc)
+FIRST_DAY = datetime(2026, 1, 5, 8, tzinfo=UTC)
 # Weights of what an export holds: most of one country, a sixth without figures.
 COUNTRIES, COUNTRY_WEIGHTS = ("US", "GB", "DE", ""), (75, 10, 5, 10)
 INTENTS, INTENT_WEIGHTS = ("informational", "commercial", "transactional", "navigational"), (60, 25, 10, 5)

@@ -23,9 +23,12 @@ class Request(NamedTuple):
 
 def ask(connection, request):
     """One answer's headers and body."""
-    connection.request(request.method, request.path, request.body, request.headers)
-    response = connection.getresponse()
-    body = response.read()
+    try:
+        connection.request(request.method, request.path, request.body, request.headers)
+        response = connection.getresponse()
+        body = response.read()
+    except (OSError, http.client.HTTPException) as broken:
+        raise WrongAnswer(f"{request.method} {request.path}: {broken!r}") from broken
     if response.status != 200:
         raise WrongAnswer(f"{request.method} {request.path}: {response.status} {body[:200]!r}")
     return response.headers, body

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use app::ai::anthropic::ANTHROPIC_BASE_URL;
+use app::ai::openai::OPENAI_BASE_URL;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -99,12 +101,19 @@ impl Config {
             });
         }
         let secret_key = secret_key(get("IGNY8_SECRET_KEY"), &data_dir, listen.ip().is_loopback())?;
+        if !listen.ip().is_loopback() && !keeps_cookies_private(&public_url) {
+            return Err(ConfigError::Wrong {
+                key: "IGNY8_PUBLIC_URL",
+                value: public_url,
+                wanted: "an address that begins with https://, which it must where others can listen in on sign-ins",
+            });
+        }
         let default_root = if PathBuf::from("target/site").is_dir() { "target/site" } else { "site" };
         Ok(Self {
             site_root: get("IGNY8_SITE_ROOT").unwrap_or_else(|| default_root.to_owned()).into(),
             database_url: get("DATABASE_URL"),
             allow_private_addresses: parsed(get, "IGNY8_ALLOW_PRIVATE_ADDRESSES", "false", "true or false")?,
-            workers: parsed(get, "IGNY8_WORKERS", "8", "a number of jobs at once")?,
+            workers: workers(get)?,
             text: text_provider(get)?,
             image: image_provider(get)?,
             embedding_model: get("IGNY8_EMBEDDING_MODEL").map(PathBuf::from).or_else(|| {
@@ -181,6 +190,19 @@ impl Config {
     }
 }
 
+/// Whether cookies sent there cannot be read on the way: by https, or because there is no way.
+fn keeps_cookies_private(public_url: &str) -> bool {
+    public_url.parse::<url::Url>().is_ok_and(|url| {
+        url.scheme() == "https"
+            || match url.host() {
+                Some(url::Host::Domain(name)) => name == "localhost",
+                Some(url::Host::Ipv4(address)) => address.is_loopback(),
+                Some(url::Host::Ipv6(address)) => address.is_loopback(),
+                None => false,
+            }
+    })
+}
+
 fn masked(key: Option<&str>) -> &'static str {
     if key.is_some() { "…" } else { "none" }
 }
@@ -195,6 +217,16 @@ fn parsed<T: std::str::FromStr>(
     value.trim().parse().map_err(|_| ConfigError::Wrong { key, value, wanted })
 }
 
+/// Jobs at once. With none the worker would end as soon as it began; each takes two of the database's connections.
+fn workers(get: &dyn Fn(&'static str) -> Option<String>) -> Result<usize, ConfigError> {
+    const WANTED: &str = "a number of jobs at once, from 1 to 64";
+    let workers: usize = parsed(get, "IGNY8_WORKERS", "8", WANTED)?;
+    if (1..=64).contains(&workers) {
+        return Ok(workers);
+    }
+    Err(ConfigError::Wrong { key: "IGNY8_WORKERS", value: workers.to_string(), wanted: WANTED })
+}
+
 fn text_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<TextProvider, ConfigError> {
     let key = get("IGNY8_TEXT_KEY");
     let base = |default: &str| get("IGNY8_TEXT_BASE_URL").unwrap_or_else(|| default.to_owned());
@@ -202,12 +234,12 @@ fn text_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<TextPro
     match get("IGNY8_TEXT_PROVIDER").as_deref() {
         None | Some("sandbox") => Ok(TextProvider::Sandbox),
         Some("openai") => {
-            Ok(TextProvider::OpenAi { base_url: base("https://api.openai.com/v1"), key, model: model("gpt-4o-mini") })
+            Ok(TextProvider::OpenAi { base_url: base(OPENAI_BASE_URL), key, model: model("gpt-4o-mini") })
         }
         Some("anthropic") => Ok(TextProvider::Anthropic {
-            base_url: base("https://api.anthropic.com"),
+            base_url: base(ANTHROPIC_BASE_URL),
             key: key.ok_or(ConfigError::Missing { key: "IGNY8_TEXT_KEY", why: "the anthropic provider needs it" })?,
-            model: model("claude-sonnet"),
+            model: model("claude-sonnet-4-5"),
         }),
         Some(other) => Err(ConfigError::Wrong {
             key: "IGNY8_TEXT_PROVIDER",
@@ -221,7 +253,7 @@ fn image_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<ImageP
     match get("IGNY8_IMAGE_PROVIDER").as_deref() {
         None | Some("sandbox") => Ok(ImageProvider::Sandbox),
         Some("openai") => Ok(ImageProvider::OpenAi {
-            base_url: get("IGNY8_IMAGE_BASE_URL").unwrap_or_else(|| "https://api.openai.com/v1".to_owned()),
+            base_url: get("IGNY8_IMAGE_BASE_URL").unwrap_or_else(|| OPENAI_BASE_URL.to_owned()),
             key: get("IGNY8_IMAGE_KEY")
                 .ok_or(ConfigError::Missing { key: "IGNY8_IMAGE_KEY", why: "the openai image provider needs it" })?,
             model: get("IGNY8_IMAGE_MODEL").unwrap_or_else(|| "gpt-image-1".to_owned()),
@@ -261,17 +293,29 @@ fn secret_key(given: Option<String>, data_dir: &std::path::Path, loopback: bool)
             std::fs::create_dir_all(data_dir).map_err(failed)?;
             let key: [u8; 32] = rand::random();
             write_private(&path, STANDARD.encode(key).as_bytes()).map_err(failed)?;
-            Ok(key)
+            // read back: another process may have been first
+            read(&std::fs::read_to_string(&path).map_err(failed)?)
         }
         Err(error) => Err(failed(error)),
     }
 }
 
-/// Writes a file that its owner alone may read; never over an existing one.
+/// Writes a file that its owner alone may read, whole or not at all, and never over an existing one: of two processes
+/// that start together one is first, and one killed halfway leaves no half of a key.
 fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(bytes)
+    let part = path.with_extension(format!("part-{}", std::process::id()));
+    let _ = std::fs::remove_file(&part);
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&part, path);
+    std::fs::remove_file(&part)?;
+    match linked {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        linked => linked,
+    }
 }
 
 #[cfg(test)]
@@ -298,6 +342,7 @@ mod tests {
         for (key, value) in [
             ("IGNY8_LISTEN", "everywhere"),
             ("IGNY8_WORKERS", "many"),
+            ("IGNY8_WORKERS", "0"),
             ("IGNY8_PUBLIC_URL", "example.com"),
             ("IGNY8_TEXT_PROVIDER", "oracle"),
             ("IGNY8_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
@@ -308,10 +353,45 @@ mod tests {
     }
 
     #[test]
+    fn each_provider_is_found_at_its_own_address() {
+        let config =
+            load(&[("IGNY8_SECRET_KEY", KEY), ("IGNY8_TEXT_PROVIDER", "anthropic"), ("IGNY8_TEXT_KEY", "sk-x")]);
+        let TextProvider::Anthropic { base_url, .. } = config.expect("loads").text else { panic!("anthropic") };
+        assert_eq!(base_url, "https://api.anthropic.com/v1", "the adapter adds `/messages` to it");
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_kept_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = std::env::temp_dir().join(format!("igny8-key-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let first = secret_key(None, &folder, true).expect("is made");
+        assert_eq!(secret_key(None, &folder, true).expect("is read"), first);
+        write_private(&folder.join("secret.key"), b"another").expect("leaves the first");
+        assert_eq!(secret_key(None, &folder, true).expect("is read"), first);
+        let mode = std::fs::metadata(folder.join("secret.key")).expect("is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 1, "nothing else is left");
+        std::fs::remove_dir_all(&folder).expect("our folder");
+    }
+
+    #[test]
     fn a_secret_is_never_repeated_and_needed_beyond_loopback() {
         let error = load(&[("IGNY8_SECRET_KEY", "hunter2")]).expect_err("too short").to_string();
         assert!(error.contains("IGNY8_SECRET_KEY") && !error.contains("hunter2"), "{error}");
         let error = load(&[("IGNY8_LISTEN", "0.0.0.0:3000")]).expect_err("needed").to_string();
         assert!(error.contains("IGNY8_SECRET_KEY"), "{error}");
+    }
+
+    #[test]
+    fn beyond_loopback_people_come_by_https() {
+        let reached_by =
+            |url: &str| load(&[("IGNY8_SECRET_KEY", KEY), ("IGNY8_LISTEN", "0.0.0.0:3000"), ("IGNY8_PUBLIC_URL", url)]);
+        assert!(reached_by("https://igny8.example").is_ok());
+        assert!(reached_by("http://localhost:3000").is_ok());
+        let error = reached_by("http://igny8.example").expect_err("refused").to_string();
+        assert!(error.contains("IGNY8_PUBLIC_URL") && error.contains("https://"), "{error}");
+        let error = load(&[("IGNY8_SECRET_KEY", KEY), ("IGNY8_LISTEN", "0.0.0.0:3000")]).expect_err("refused");
+        assert!(error.to_string().contains("IGNY8_PUBLIC_URL"), "{error}");
     }
 }

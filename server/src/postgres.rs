@@ -24,7 +24,9 @@ impl Database {
         let private = match &config.database_url {
             Some(_) => None,
             None => {
-                let mut options = Options::new(config.data_dir.join("postgres"), NAME);
+                // room for two processes of this size, as when one takes over from another, and for an operator
+                let room = (connections * 2 + 20).max(100).to_string();
+                let mut options = Options::new(config.data_dir.join("postgres"), NAME).setting("max_connections", room);
                 options.root_data_dir = Some(ROOT_DATA_DIR.into());
                 Some(PrivatePostgres::start(options).await.map_err(|error| error.to_string())?)
             }

@@ -68,7 +68,7 @@ pub async fn tenant_of(state: &AppState, parts: &Parts) -> AppResult<Tenant> {
 
 async fn visitor_of(state: &AppState, parts: &Parts) -> AppResult<Visitor> {
     let session = parts.extensions.get::<RequestSession>().cloned().unwrap_or_default();
-    let Some(cookie) = sessions::cookie_of(&parts.headers) else { return Err(signed_out()) };
+    let Some(cookie) = sessions::cookie_of(&parts.headers, state.settings()) else { return Err(signed_out()) };
     session.0.get_or_init(|| sessions::resume(state, &cookie)).await.clone()
 }
 

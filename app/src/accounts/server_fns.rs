@@ -11,6 +11,8 @@ pub async fn sign_up(name: String, email: String, password: String, company: Str
     let state = expect_context::<crate::state::AppState>();
     let form = SignUp { name, email, password, company };
     let signed_up = sign_up(&state, &form, crate::access::client_address(), &origin()).await?;
+    // the new session stands; one that cannot be ended now ends by itself
+    let _ = end_former(&state).await;
     enter(&state, &signed_up.token, "/");
     Ok(())
 }
@@ -21,6 +23,8 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
     let state = expect_context::<crate::state::AppState>();
     let token =
         super::service::sign_in::sign_in(&state, &email, &password, crate::access::client_address(), &origin()).await?;
+    // the new session stands; one that cannot be ended now ends by itself
+    let _ = end_former(&state).await;
     enter(&state, &token, super::account::own_path(&next));
     Ok(())
 }
@@ -30,12 +34,22 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 pub async fn sign_out() -> Result<(), AppError> {
     use super::service::sessions;
     let state = expect_context::<crate::state::AppState>();
-    if let Some(token) = use_context::<http::request::Parts>().and_then(|parts| sessions::cookie_of(&parts.headers)) {
-        sessions::end(&state, &token).await?;
-    }
+    end_former(&state).await?;
     set_cookie(&sessions::clear_cookie(&state.settings));
     leptos_axum::redirect("/sign-in?reason=signed_out");
     Ok(())
+}
+
+/// Ends the session that the browser came with: it will not be able to name it again, so it must not live on.
+#[cfg(feature = "ssr")]
+async fn end_former(state: &crate::state::AppState) -> Result<(), AppError> {
+    use super::service::sessions;
+    let former =
+        use_context::<http::request::Parts>().and_then(|parts| sessions::cookie_of(&parts.headers, &state.settings));
+    match former {
+        Some(token) => sessions::end(state, &token).await,
+        None => Ok(()),
+    }
 }
 
 /// Gives the browser its session and leads on.

@@ -141,6 +141,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
         ("POST", ["media"]) => {
             (StatusCode::CREATED, axum::Json(held.upload(&site.address, &headers, &body))).into_response()
         }
+        ("GET", ["media", id]) => found(held.media.iter().find(|media| is(media, id)).cloned()),
         ("POST", ["media", id]) => {
             let media = held.media.iter_mut().find(|media| is(media, id));
             found(media.map(|media| {

@@ -1,6 +1,8 @@
 //! The feed of what jobs do: one database listener a process, and a stream a watching page.
 
-use futures::{Stream, StreamExt as _};
+use std::collections::VecDeque;
+
+use futures::{Stream, StreamExt as _, stream};
 use sqlx::postgres::PgListener;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
@@ -56,51 +58,48 @@ async fn listen_once(state: &AppState) -> sqlx::Result<()> {
     }
 }
 
-/// The batches of an account as they move. Starts with those that are live.
+/// The batches of an account as they move. Starts with those that are live. Dropping the stream is all it takes to end
+/// it: nothing runs on beside it.
 pub fn watch(state: &AppState, tenant: Tenant) -> impl Stream<Item = BatchView> + Send + use<> {
-    let mut feed = state.job_feed.0.subscribe();
-    let (sender, receiver) = futures::channel::mpsc::channel::<BatchView>(64);
-    tokio::spawn(async move {
-        let mut sender = sender;
-        let _ = push_live(&tenant, &mut sender).await;
+    let watching =
+        Watching { feed: state.job_feed.0.subscribe(), tenant, waiting: VecDeque::new(), has_fallen_behind: true };
+    stream::unfold(watching, Watching::next).boxed()
+}
+
+/// One page's place in the feed.
+struct Watching {
+    feed: broadcast::Receiver<(AccountId, JobId)>,
+    tenant: Tenant,
+    /// What is to be told next.
+    waiting: VecDeque<BatchView>,
+    /// Nothing has been told yet, or announcements were missed: all that is live is told.
+    has_fallen_behind: bool,
+}
+
+impl Watching {
+    async fn next(mut self) -> Option<(BatchView, Self)> {
         loop {
-            let moved = match feed.recv().await {
-                Ok((account, job)) if account == tenant.account() => push_batch_of(&tenant, job, &mut sender).await,
-                Ok(_) => continue,
-                Err(broadcast::error::RecvError::Lagged(_)) => push_live(&tenant, &mut sender).await,
-                Err(broadcast::error::RecvError::Closed) => return,
-            };
-            if moved.is_none() {
-                return;
+            if let Some(batch) = self.waiting.pop_front() {
+                return Some((batch, self));
+            }
+            if std::mem::take(&mut self.has_fallen_behind) {
+                self.waiting.extend(super::service::list(&self.tenant, true, 50).await.unwrap_or_default());
+                continue;
+            }
+            match self.feed.recv().await {
+                Ok((account, job)) if account == self.tenant.account() => {
+                    self.waiting.extend(batch_of(&self.tenant, job).await);
+                }
+                Ok(_) => {}
+                Err(broadcast::error::RecvError::Lagged(_)) => self.has_fallen_behind = true,
+                Err(broadcast::error::RecvError::Closed) => return None,
             }
         }
-    });
-    receiver.boxed()
-}
-
-type Out = futures::channel::mpsc::Sender<BatchView>;
-
-/// `None`: the reader has gone.
-async fn push_live(tenant: &Tenant, out: &mut Out) -> Option<()> {
-    let live = super::service::list(tenant, true, 50).await.unwrap_or_default();
-    for batch in live {
-        send(out, batch).await?;
-    }
-    Some(())
-}
-
-async fn push_batch_of(tenant: &Tenant, job: JobId, out: &mut Out) -> Option<()> {
-    let found = async {
-        let mut tx = tenant.begin().await.ok()?;
-        let batch = store::jobs::batch_of(&mut tx, job).await.ok()??;
-        store::batches::list(&mut tx, Some(batch), false, 1).await.ok()?.pop()
-    };
-    match found.await {
-        Some(batch) => send(out, batch).await,
-        None => Some(()),
     }
 }
 
-async fn send(out: &mut Out, batch: BatchView) -> Option<()> {
-    futures::SinkExt::send(out, batch).await.ok()
+async fn batch_of(tenant: &Tenant, job: JobId) -> Option<BatchView> {
+    let mut tx = tenant.begin().await.ok()?;
+    let batch = store::jobs::batch_of(&mut tx, job).await.ok()??;
+    store::batches::list(&mut tx, Some(batch), false, 1).await.ok()?.pop()
 }

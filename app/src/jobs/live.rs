@@ -44,6 +44,16 @@ impl LiveJobs {
         self.last_ended.into()
     }
 
+    /// The stream has begun, or begun anew after it was cut: what is at work is told again, and what ended meanwhile is
+    /// not, so that all that was known is forgotten.
+    #[cfg(feature = "hydrate")]
+    fn begin_anew(&self) {
+        if self.batches.with_untracked(|batches| !batches.is_empty()) {
+            self.batches.set(Vec::new());
+            self.ended.update(|n| *n += 1);
+        }
+    }
+
     #[cfg(feature = "hydrate")]
     fn take(&self, batch: BatchView) {
         let finished = |batch: &BatchView| batch.done + batch.failed + batch.cancelled;
@@ -96,8 +106,10 @@ fn watch(live: LiveJobs) {
         }
     });
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let on_open = Closure::<dyn FnMut()>::new(move || live.begin_anew());
+    source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
     let closing = source.clone();
-    let kept = StoredValue::new_local(on_message);
+    let kept = StoredValue::new_local((on_message, on_open));
     on_cleanup(move || {
         closing.close();
         kept.dispose();

@@ -20,6 +20,11 @@ const HEARTBEAT: Duration = Duration::from_secs(5);
 const DEAD_AFTER: Duration = Duration::from_secs(20);
 /// Time for jobs at hand when the process stops; then they are given back.
 const GRACE: Duration = Duration::from_secs(20);
+/// Pause before the queue is taken up again after the database was away.
+const AFTER_OUTAGE: Duration = Duration::from_secs(1);
+/// Workers that may die over one job before the job is taken for what kills them. A deploy or a reboot counts as well,
+/// hence so many.
+const INTERRUPTIONS: i32 = 20;
 
 /// What the queue carries: a pointer to the row that says the rest.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,15 +38,44 @@ impl TaskHandler for QueuedJob {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let state = context.get_ext::<AppState>().cloned().ok_or_else(|| "the worker has no state".to_owned())?;
-        perform(&state, self.account_id, self.job_id).await.map_err(|error| error.to_string())
+        match perform(&state, self.account_id, self.job_id).await {
+            Ok(Delivery::Over) => Ok(()),
+            // Said as an error on purpose. A job that ends well is taken out of the queue whoever holds it by now, so a
+            // worker that slept past its lease would take away the delivery of the one that took over; a failure leaves
+            // another's delivery alone. Of a cancelled job there is one more delivery, which finds nothing to do.
+            Ok(Delivery::Lost) => Err("the job was cancelled or taken over".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 
-/// Works until `shutdown` is set, then finishes or gives back what is at hand.
-///
-/// # Errors
-/// The sentence of whatever made the queue stop.
-pub async fn run(state: AppState, concurrency: usize, shutdown: CancellationToken) -> Result<(), String> {
+/// What became of one delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// Done, failed, put back, or over before: this delivery has nothing left to do.
+    Over,
+    /// The job is cancelled or another worker's; nothing was written.
+    Lost,
+}
+
+/// Works until `shutdown` is set, then finishes or gives back what is at hand. While the database is away it waits: the
+/// queue gives up at the first query that fails, so it is taken up again until it holds.
+pub async fn run(state: AppState, concurrency: usize, shutdown: CancellationToken) {
+    while let Err(error) = work(state.clone(), concurrency, shutdown.clone()).await {
+        if shutdown.is_cancelled() {
+            // what could not be given back is swept up by another worker
+            tracing::warn!(%error, "the queue was lost while stopping");
+            return;
+        }
+        tracing::warn!(%error, "the queue was lost; taking it up again");
+        tokio::select! {
+            () = tokio::time::sleep(AFTER_OUTAGE) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+async fn work(state: AppState, concurrency: usize, shutdown: CancellationToken) -> Result<(), String> {
     let worker = WorkerOptions::default()
         .pg_pool(state.pool.clone())
         .schema("graphile_worker")
@@ -113,19 +147,24 @@ pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> Ap
 
 /// Runs one delivery of a job. An error means that the database could not be told how it ended; the queue delivers
 /// again then.
-pub(crate) async fn perform(state: &AppState, account: AccountId, id: JobId) -> AppResult<()> {
-    let Some((context, failures)) = claim(state, account, id).await? else { return Ok(()) };
-    let beating = tokio::spawn(keep_beating(context.clone()));
+pub(crate) async fn perform(state: &AppState, account: AccountId, id: JobId) -> AppResult<Delivery> {
+    let Some((context, failures)) = claim(state, account, id).await? else { return Ok(Delivery::Over) };
+    if context.attempt - 1 - failures >= INTERRUPTIONS {
+        tracing::error!(job = %id, kind = %context.kind, attempt = context.attempt, "job keeps killing its workers");
+        let error = AppError::conflict(
+            "job_abandoned",
+            "This work was broken off too often to go on. It has been noted; try again later.",
+        );
+        return end_attempt(&context, failures, JobFailure::Final(error)).await;
+    }
+    let _beating = AbortOnDrop(tokio::spawn(keep_beating(context.clone())));
     // a panic fails the job like any other error, and the worker lives
     let work = tokio::spawn({
         let context = context.clone();
         async move { dispatch::run(&context).await }
     });
-    let outcome = AbortOnDrop(work).join().await;
-    beating.abort();
-    match outcome {
-        Ok(Ok(_completed)) => Ok(()),
-        Ok(Err(JobFailure::Lost)) => Ok(()),
+    match AbortOnDrop(work).join().await {
+        Ok(Ok(_completed)) => Ok(Delivery::Over),
         Ok(Err(failure)) => end_attempt(&context, failures, failure).await,
         Err(panic) => {
             tracing::error!(job = %id, kind = %context.kind, %panic, "job panicked");
@@ -171,25 +210,32 @@ async fn keep_beating(context: JobContext) {
     }
 }
 
-/// Ends a try that failed: another one later, or the end.
-async fn end_attempt(context: &JobContext, failures: i32, failure: JobFailure) -> AppResult<()> {
+/// Ends a try that failed: another one later, or the end. Lost when the job is no longer this worker's.
+async fn end_attempt(context: &JobContext, failures: i32, failure: JobFailure) -> AppResult<Delivery> {
     let again = is_retry(&failure, failures + 1);
     let (error, after) = match failure {
         JobFailure::Final(error) => (error, None),
         JobFailure::Retry { error, after } => (error, after),
-        JobFailure::Lost => return Ok(()),
+        JobFailure::Lost => return Ok(Delivery::Lost),
     };
     let mut tx = context.tenant.begin().await?;
-    if again {
+    let ours = if again {
         let wait = wait_before_retry(after, failures, rand::random());
         let at = tx.now() + chrono::Duration::from_std(wait).unwrap_or_else(|_| chrono::Duration::minutes(2));
-        if store::jobs::put_back(&mut tx, context.job, context.attempt, at, Some((&error.code, &error.message))).await?
-        {
+        let reason = Some((error.code.as_str(), error.message.as_str()));
+        let ours = store::jobs::put_back(&mut tx, context.job, context.attempt, at, reason).await?;
+        if ours {
             store::jobs::enqueue(&mut tx, &[context.job], at, 0).await?;
         }
-    } else if store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await? {
-        ledger::release_of_job(&mut tx, context.job).await?;
-        dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
-    }
-    tx.commit().await
+        ours
+    } else {
+        let ours = store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await?;
+        if ours {
+            ledger::release_of_job(&mut tx, context.job).await?;
+            dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
+        }
+        ours
+    };
+    tx.commit().await?;
+    Ok(if ours { Delivery::Over } else { Delivery::Lost })
 }

@@ -66,11 +66,21 @@ pub struct AppError {
     /// What the person typed, so that a form shown again without JavaScript still holds it. Never a password.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub typed: Vec<(String, String)>,
+    /// Seconds after which trying again may help; the answer's `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<i64>,
 }
 
 impl AppError {
     pub fn new(kind: ErrorKind, code: &str, message: impl Into<String>) -> Self {
-        Self { kind, code: code.to_owned(), message: message.into(), fields: Vec::new(), typed: Vec::new() }
+        Self {
+            kind,
+            code: code.to_owned(),
+            message: message.into(),
+            fields: Vec::new(),
+            typed: Vec::new(),
+            retry_after: None,
+        }
     }
 
     /// Nothing here, or nothing that this account may see: the two answer alike.
@@ -102,6 +112,24 @@ impl AppError {
     pub fn with_typed(mut self, name: &str, value: &str) -> Self {
         self.typed.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    #[must_use]
+    pub fn with_retry_after(mut self, seconds: i64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The value of the answer's `Retry-After`: what is known, else two seconds for what is briefly away and ten for
+    /// who asks too often; `None` where waiting does not help.
+    #[must_use]
+    pub fn wait_seconds(&self) -> Option<i64> {
+        match (self.retry_after, self.kind) {
+            (Some(seconds), _) => Some(seconds),
+            (None, ErrorKind::Unavailable) => Some(2),
+            (None, ErrorKind::TooMany) => Some(10),
+            (None, _) => None,
+        }
     }
 
     /// The message for a field, when it is wrong.
@@ -154,14 +182,20 @@ impl From<sqlx::Error> for AppError {
                     "The service is briefly unavailable. Nothing was lost; try again in a moment.",
                 )
             }
-            sqlx::Error::Database(cause)
-                if cause.code().is_some_and(|code| code.starts_with("57P") || code == "53300") =>
-            {
-                tracing::error!(%error, %at, "the database is away");
+            sqlx::Error::Database(cause) if cause.code().is_some_and(|code| passes(&code)) => {
+                tracing::error!(%error, %at, "the database cannot do this now");
                 Self::new(
                     ErrorKind::Unavailable,
-                    "database_away",
+                    "database_busy",
                     "The service is briefly unavailable. Nothing was lost; try again in a moment.",
+                )
+            }
+            // a NUL in a text, or in a text within JSON
+            sqlx::Error::Database(cause) if cause.code().is_some_and(|code| code == "22021" || code == "22P05") => {
+                tracing::warn!(%error, %at, "a text cannot be stored");
+                Self::invalid(
+                    "unreadable_text",
+                    "The text holds characters that cannot be stored. Remove them and try again.",
                 )
             }
             _ => {
@@ -176,6 +210,15 @@ impl From<sqlx::Error> for AppError {
     }
 }
 
+/// Whether a failure of this code (PostgreSQL's manual, appendix A) goes by itself: connections (08) and the server's
+/// state (57P), room for memory, disk and connections (53), a statement that took too long (57014), a transaction that
+/// stood idle (25P03), and two that got in each other's way (40001, 40P01, 55P03).
+#[cfg(feature = "ssr")]
+fn passes(code: &str) -> bool {
+    const ALONE: &[&str] = &["57014", "25P03", "40001", "40P01", "55P03"];
+    ["08", "53", "57P"].iter().any(|class| code.starts_with(class)) || ALONE.contains(&code)
+}
+
 /// The constraint a write ran into, for turning it into a field error.
 #[cfg(feature = "ssr")]
 #[must_use]
@@ -188,6 +231,37 @@ impl axum::response::IntoResponse for AppError {
     /// For handlers outside the pages: the sentence as text, with the status and the code.
     fn into_response(self) -> axum::response::Response {
         let status = http::StatusCode::from_u16(self.kind.status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
-        (status, [("x-error-code", self.code)], self.message).into_response()
+        let wait = self.wait_seconds();
+        let mut response = (status, [("x-error-code", self.code)], self.message).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(http::header::RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_an_older_server_is_still_read() {
+        let json = r#"{"kind":"too_many","code":"busy","message":"Wait."}"#;
+        let error: AppError = serde_json::from_str(json).expect("reads");
+        assert_eq!(error.wait_seconds(), Some(10));
+        assert_eq!(error.clone().with_retry_after(180).wait_seconds(), Some(180));
+        assert_eq!(serde_json::to_string(&error).expect("writes"), json);
+        assert_eq!(AppError::not_found("page").wait_seconds(), None);
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_passes_by_itself_is_told_from_what_is_broken() {
+        for code in ["57P01", "57P03", "53300", "53100", "08006", "57014", "40P01", "40001"] {
+            assert!(passes(code), "{code}");
+        }
+        for code in ["23505", "42P01", "42501", "22001"] {
+            assert!(!passes(code), "{code}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::cluster::Explanation;
 use crate::kit::id::{ClusterId, KeywordId, SectorId, SiteId};
 use crate::ui::Tone;
 
@@ -248,7 +249,7 @@ pub struct ClusterLink {
 }
 
 /// A keyword with all that its own page shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeywordDetail {
     pub row: KeywordRow,
     pub site: SiteId,
@@ -256,6 +257,8 @@ pub struct KeywordDetail {
     /// Where it came from: an import's tool, or `typed`.
     pub source: String,
     pub updated_at: DateTime<Utc>,
+    /// Why it is in its cluster, or in none.
+    pub explanation: Option<Explanation>,
     pub may_edit: bool,
 }
 

@@ -89,6 +89,7 @@ crate::words! {
     /// What was exchanged with a site.
     pub enum SyncAction {
         UploadImage = "upload_image",
+        CheckImage = "check_image",
         EnsureTerms = "ensure_terms",
         ReservePost = "reserve_post",
         WritePost = "write_post",
@@ -100,6 +101,7 @@ impl SyncAction {
     pub const fn label(self) -> &'static str {
         match self {
             Self::UploadImage => "Uploaded a picture",
+            Self::CheckImage => "Looked whether a picture is still there",
             Self::EnsureTerms => "Looked up categories and tags",
             Self::ReservePost => "Found or reserved the post",
             Self::WritePost => "Wrote the post and read it back",

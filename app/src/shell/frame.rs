@@ -41,13 +41,29 @@ pub fn Frame() -> impl IntoView {
                         Err(error) if error.kind == ErrorKind::SignedOut => {
                             view! { <Redirect path=sign_in_path(&error, &way_back)/> }.into_any()
                         }
-                        Err(error) => view! { <ErrorPage code=503 title="We will be right back" body=error.message/> }.into_any(),
+                        Err(error) => {
+                            answer_with(error.kind);
+                            view! { <ErrorPage code=error.kind.status() title="We will be right back" body=error.message/> }
+                                .into_any()
+                        }
                     }
                 })
             }}
         </Suspense>
     }
     .into_any()
+}
+
+/// Lets the answer's status say what the page says.
+fn answer_with(kind: ErrorKind) {
+    #[cfg(feature = "ssr")]
+    if let (Some(response), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(kind.status()))
+    {
+        response.set_status(status);
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = kind;
 }
 
 /// Where a person without a session is led: the reason in words there, and the way back.

@@ -20,6 +20,9 @@ pub const MAX_META: usize = 500;
 pub const MAX_EXCERPT: usize = 1_000;
 /// Longest body that is stored, in bytes of HTML: ten times the longest article we write.
 pub const MAX_BODY: usize = 1024 * 1024;
+/// Most HTML tags of a body. Cleaning HTML takes time by the square of how deep tags stand in one another, and a
+/// megabyte of nothing but tags would keep a processor busy for minutes.
+pub const MAX_TAGS: usize = 20_000;
 /// Most tags, categories or keywords of an article.
 pub const MAX_LABELS: usize = 30;
 

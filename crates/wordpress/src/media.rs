@@ -62,11 +62,27 @@ impl Client {
                 outcome => outcome?,
             },
         };
-        if media.alt_text == upload.alt_text {
+        self.describe(media, &upload.alt_text).await
+    }
+
+    /// A picture that was uploaded before, with this alternative text now; `None` when it has been taken out of the
+    /// library since. A post that names such a number is refused as a whole.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn keep_media(&self, id: MediaId, alt_text: &str) -> Result<Option<Media>, Error> {
+        match self.get(&format!("{MEDIA}/{id}"), &[]).await {
+            Ok(media) => self.describe(media, alt_text).await.map(Some),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn describe(&self, media: Media, alt_text: &str) -> Result<Media, Error> {
+        if media.alt_text == alt_text {
             return Ok(media);
         }
-        let body = json!({ "alt_text": upload.alt_text });
-        self.post(&format!("{MEDIA}/{}", media.id), &body).await
+        self.post(&format!("{MEDIA}/{}", media.id), &json!({ "alt_text": alt_text })).await
     }
 
     /// Removes a file for good; the media library has no trash.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use app::kit::clock::Clock;
+
 use crate::config::Config;
 use crate::postgres::Database;
 
@@ -13,8 +15,9 @@ pub async fn run(config: Config, deep: bool) -> Result<ExitCode, String> {
         return Ok(ExitCode::SUCCESS);
     }
     let database = Database::open(&config, 2).await?;
-    let breaches =
-        app::check::breaches(&database.pool).await.map_err(|error| format!("the checks could not run: {error}"));
+    let breaches = app::check::breaches(&database.pool, &Clock::System)
+        .await
+        .map_err(|error| format!("the checks could not run: {error}"));
     database.close().await?;
     let breaches = breaches?;
     if breaches.is_empty() {

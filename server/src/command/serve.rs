@@ -41,7 +41,8 @@ async fn serve(config: &Config, parts: Parts, database: &Database, shutdown: &Ca
             shutdown.cancelled().await;
             return Ok(());
         }
-        worker::run(state.clone(), config.workers, shutdown.clone()).await
+        worker::run(state.clone(), config.workers, shutdown.clone()).await;
+        Ok(())
     };
     let serving = async {
         if parts == Parts::Worker {

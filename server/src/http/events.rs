@@ -12,6 +12,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, StreamExt as _};
 use tokio_util::sync::CancellationToken;
 
+/// How long one stream lasts. Browsers come back by themselves, through the guard: a session that has ended meanwhile is
+/// told nothing more.
+const LONGEST: Duration = Duration::from_mins(10);
+
 pub async fn jobs(
     State(state): State<AppState>,
     Extension(shutdown): Extension<CancellationToken>,
@@ -22,6 +26,11 @@ pub async fn jobs(
     let moved = app::jobs::events::watch(&state, tenant)
         .filter_map(|batch| async move { Event::default().json_data(&batch).ok().map(Ok) })
         // a stop ends the streams at once; browsers come back by themselves
-        .take_until(async move { shutdown.cancelled().await });
+        .take_until(async move {
+            tokio::select! {
+                () = shutdown.cancelled() => {}
+                () = tokio::time::sleep(LONGEST) => {}
+            }
+        });
     Ok(Sse::new(moved).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

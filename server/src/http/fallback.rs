@@ -3,7 +3,7 @@
 use app::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE};
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use leptos::prelude::LeptosOptions;
@@ -18,10 +18,14 @@ pub async fn file_or_not_found(
     let uri: Uri = request.uri().clone();
     let mut asked = Request::new(Body::empty());
     *asked.uri_mut() = uri.clone();
+    // what lets a browser keep the megabytes of WASM that it has: it asks whether they have changed
+    if let Some(since) = request.headers().get(IF_MODIFIED_SINCE) {
+        asked.headers_mut().insert(IF_MODIFIED_SINCE, since.clone());
+    }
     let found =
         ServeDir::new(options.site_root.to_string()).append_index_html_on_directories(false).oneshot(asked).await;
     if let Ok(file) = found
-        && file.status() == StatusCode::OK
+        && matches!(file.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
     {
         let mut file = file.into_response();
         let cache = if uri.path().starts_with("/fonts/") { "public, max-age=31536000, immutable" } else { "no-cache" };

@@ -4,6 +4,7 @@ mod events;
 mod fallback;
 mod health;
 mod media;
+mod refusals;
 mod request_log;
 mod same_origin;
 mod security_headers;
@@ -103,9 +104,11 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         .fallback(fallback::file_or_not_found)
         .layer(from_fn(session::remember_session))
         .layer(from_fn(same_origin::refuse_foreign))
+        .layer(from_fn(refusals::give_status))
+        // within the headers, so that the answer to a panic has them too
+        .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(config.public_url.starts_with("https://"), security_headers::add))
         .layer(compressed)
-        .layer(CatchPanicLayer::new())
         .layer(from_fn(request_log::log))
         .layer(axum::Extension(shutdown))
         .with_state(state)

@@ -1,10 +1,11 @@
 //! Limits on guessing: per address and per e-mail, skipped for nobody.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use sha2::{Digest as _, Sha256};
 
 use crate::kit::{AppError, AppResult, ErrorKind};
 
@@ -16,7 +17,8 @@ const SIGN_UPS_PER_ADDRESS_AN_HOUR: NonZeroU32 = NonZeroU32::new(20).expect("not
 #[derive(Debug)]
 pub struct SignInLimits {
     addresses: DefaultKeyedRateLimiter<IpAddr>,
-    emails: DefaultKeyedRateLimiter<String>,
+    /// By the SHA-256 of the e-mail: what is typed there may be megabytes, and is kept for minutes.
+    emails: DefaultKeyedRateLimiter<[u8; 32]>,
     sign_ups: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -38,11 +40,11 @@ impl SignInLimits {
     pub fn count_sign_in(&self, address: Option<IpAddr>, email: &str) -> AppResult<()> {
         if let Some(address) = address {
             self.addresses
-                .check_key(&address)
+                .check_key(&network(address))
                 .map_err(|wait| too_many(wait.wait_time_from(DefaultClock::default().now())))?;
         }
         self.emails
-            .check_key(&email.to_lowercase())
+            .check_key(&Sha256::digest(email.to_lowercase().as_bytes()).into())
             .map_err(|wait| too_many(wait.wait_time_from(DefaultClock::default().now())))
     }
 
@@ -52,7 +54,9 @@ impl SignInLimits {
     /// 429 with the seconds to wait.
     pub fn count_sign_up(&self, address: Option<IpAddr>) -> AppResult<()> {
         let Some(address) = address else { return Ok(()) };
-        self.sign_ups.check_key(&address).map_err(|wait| too_many(wait.wait_time_from(DefaultClock::default().now())))
+        self.sign_ups
+            .check_key(&network(address))
+            .map_err(|wait| too_many(wait.wait_time_from(DefaultClock::default().now())))
     }
 
     /// Forgets keys that have not been seen for a while; called now and then so that the tables stay small.
@@ -63,10 +67,34 @@ impl SignInLimits {
     }
 }
 
+/// What one visitor has: an IPv4 address, or the /64 that a provider gives to each IPv6 customer.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
 fn too_many(wait: std::time::Duration) -> AppError {
+    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
     AppError::new(
         ErrorKind::TooMany,
         "too_many_attempts",
-        format!("Too many attempts. Please wait {} seconds and try again.", wait.as_secs() + 1),
+        format!("Too many attempts. Please wait {seconds} seconds and try again."),
     )
+    .with_retry_after(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitor_with_many_addresses_is_one_visitor() {
+        let of = |text: &str| network(text.parse().expect("an address"));
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 }

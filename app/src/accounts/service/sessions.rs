@@ -73,14 +73,16 @@ const fn cookie_name(settings: &Settings) -> &'static str {
 const SECURE_COOKIE: &str = "__Host-igny8";
 const PLAIN_COOKIE: &str = "igny8";
 
-/// The session cookie of a request, if it carries one.
+/// The session cookie of a request, if it carries one. Only the one that this server gives out: were the plain name
+/// taken beside `__Host-`, a neighbouring subdomain could set it and sign people in to an account of its own.
 #[must_use]
-pub fn cookie_of(headers: &HeaderMap) -> Option<SessionToken> {
+pub fn cookie_of(headers: &HeaderMap, settings: &Settings) -> Option<SessionToken> {
+    let ours = cookie_name(settings);
     let pairs =
         headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';'));
     for pair in pairs {
         if let Some((name, value)) = pair.trim().split_once('=')
-            && (name == SECURE_COOKIE || name == PLAIN_COOKIE)
+            && name == ours
             && !value.is_empty()
         {
             return Some(SessionToken(value.to_owned()));
@@ -147,4 +149,38 @@ pub async fn end(state: &AppState, token: &SessionToken) -> AppResult<()> {
     let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
     store::sessions::end(&mut tx, &token.hash(), "signed_out").await?;
     tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::HeaderValue;
+
+    use super::*;
+
+    fn settings(secure_cookies: bool) -> Settings {
+        Settings {
+            public_url: "https://igny8.example".to_owned(),
+            secure_cookies,
+            allow_private_addresses: false,
+            data_dir: std::path::PathBuf::new(),
+            embedding_model: None,
+        }
+    }
+
+    fn sent(cookies: &'static str, settings: &Settings) -> Option<String> {
+        let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_static(cookies))]);
+        cookie_of(&headers, settings).map(|token| token.0)
+    }
+
+    #[test]
+    fn over_https_the_cookie_is_bound_to_this_host_and_no_other_is_taken() {
+        let https = settings(true);
+        let cookie = SessionToken("x".to_owned()).set_cookie(&https);
+        assert!(cookie.starts_with("__Host-igny8=x; Path=/; HttpOnly; SameSite=Lax;"), "{cookie}");
+        assert!(cookie.ends_with("; Secure") && !cookie.contains("Domain"), "{cookie}");
+        assert!(clear_cookie(&https).ends_with("; Secure"), "a browser takes no other");
+        assert_eq!(sent("igny8=planted; __Host-igny8=mine", &https).as_deref(), Some("mine"));
+        assert_eq!(sent("igny8=planted", &https), None);
+        assert_eq!(sent("a=b; igny8=mine", &settings(false)).as_deref(), Some("mine"));
+    }
 }

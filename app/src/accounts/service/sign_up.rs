@@ -15,6 +15,7 @@ use crate::state::AppState;
 
 use super::passwords::check_password;
 use super::sessions::{self, Origin, SessionToken};
+use super::sign_in::EMAIL_MAX;
 
 /// What the form asks for.
 #[derive(Clone, Serialize, Deserialize)]
@@ -47,16 +48,34 @@ pub async fn sign_up(state: &AppState, form: &SignUp, address: Option<IpAddr>, o
     let form = checked(form)?;
     state.sign_in_limits.count_sign_up(address)?;
     let password_hash = state.passwords.hash(&form.password).await?;
+    // two accounts of one name made at once meet at the slug: whoever comes second looks again
+    for _ in 0..SLUG_TRIES {
+        if let Some(made) = make(state, &form, &password_hash, origin).await? {
+            return Ok(made);
+        }
+    }
+    Err(keep_typed(
+        AppError::conflict("sign_up_busy", "Several people are signing up under this name at once. Please try again."),
+        &form,
+    ))
+}
+
+/// Tries at a slug of its own before the person is asked to try again.
+const SLUG_TRIES: usize = 4;
+const FREE_PLAN: &str = "free";
+
+/// Everything an account begins with, in one transaction; `None` when another took its slug meanwhile.
+async fn make(state: &AppState, form: &SignUp, password_hash: &str, origin: &Origin) -> AppResult<Option<SignedUp>> {
     let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
     let user = UserId::new();
-    store::users::insert(&mut tx, user, &form.email, &form.name, &password_hash).await.map_err(|error| {
+    store::users::insert(&mut tx, user, &form.email, &form.name, password_hash).await.map_err(|error| {
         if violated_constraint(&error) == Some("users_by_email") {
             keep_typed(
                 AppError::field(
                     "email",
                     "There is already an account with this e-mail. Sign in instead, or use another address.",
                 ),
-                &form,
+                form,
             )
         } else {
             error.into()
@@ -65,15 +84,16 @@ pub async fn sign_up(state: &AppState, form: &SignUp, address: Option<IpAddr>, o
     let account = AccountId::new();
     let plan = store::plans::find(&mut tx, FREE_PLAN).await?;
     let slug = store::accounts::free_slug(&mut tx, &slugify(&form.company, 50)).await?;
-    store::accounts::insert(&mut tx, account, &form.company, &slug, AccountStatus::Active, FREE_PLAN).await?;
+    match store::accounts::insert(&mut tx, account, &form.company, &slug, AccountStatus::Active, FREE_PLAN).await {
+        Err(error) if violated_constraint(&error) == Some("accounts_slug_key") => return Ok(None),
+        made => made?,
+    }
     store::memberships::insert(&mut tx, account, user, Role::Owner).await?;
     ledger::open(&mut tx, account, plan.credits).await?;
     let token = sessions::start(&mut tx, user, account, origin).await?;
     tx.commit().await?;
-    Ok(SignedUp { account, user, token })
+    Ok(Some(SignedUp { account, user, token }))
 }
-
-const FREE_PLAN: &str = "free";
 
 /// The form, trimmed and whole, or every field that is wrong at once.
 fn checked(form: &SignUp) -> AppResult<SignUp> {
@@ -106,7 +126,7 @@ fn keep_typed(error: AppError, form: &SignUp) -> AppError {
 /// Whether mail could be sent there; the link in the mail is the real test.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    text.len() <= 254
+    text.len() <= EMAIL_MAX
         && !local.is_empty()
         && local.len() <= 64
         && domain.contains('.')

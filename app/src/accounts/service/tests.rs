@@ -28,7 +28,7 @@ fn returned(world: &World, token: &SessionToken) -> SessionToken {
     let cookie = token.set_cookie(world.state.settings());
     let pair = cookie.split(';').next().expect("a pair").to_owned();
     let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(&pair).expect("a header"))]);
-    sessions::cookie_of(&headers).expect("a token")
+    sessions::cookie_of(&headers, world.state.settings()).expect("a token")
 }
 
 #[tokio::test]
@@ -46,6 +46,18 @@ async fn the_same_company_name_twice_is_two_accounts() {
     let first = sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
     let second = sign_up(&world.state, &form("bob"), None, &Origin::default()).await.expect("signs up");
     assert_ne!(first.account, second.account);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_of_one_name_at_once_all_get_their_account() {
+    let world = World::new().await;
+    let signing_up = ["ada", "bob", "cleo"].map(|name| {
+        let state = world.state.clone();
+        tokio::spawn(async move { sign_up(&state, &form(name), None, &Origin::default()).await })
+    });
+    for one in signing_up {
+        one.await.expect("runs").expect("signs up");
+    }
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ pub async fn insert(
 }
 
 /// `wanted`, or `wanted-2`, `wanted-3` … when others have it. Two sign-ups at once may still meet; the second then
-/// fails as a whole and is tried again by the person.
+/// violates `accounts_slug_key`.
 pub async fn free_slug(tx: &mut SystemTx<'_>, wanted: &str) -> sqlx::Result<String> {
     let taken = sqlx::query_scalar!(
         r#"

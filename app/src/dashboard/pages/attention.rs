@@ -72,7 +72,7 @@ pub fn NeedsAttention(stages: Stages, connected: bool, site: SiteId) -> impl Int
         CheckState::Waiting,
         format!("{} for clusters", waiting(stages.keywords_waiting, "keyword", "keywords")),
         "Cluster",
-        "/planner/clusters",
+        "/planner/clusters?run=1",
     );
     add(
         stages.ideas_waiting > 0,

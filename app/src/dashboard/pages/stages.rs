@@ -16,7 +16,7 @@ pub fn cells(stages: &Stages, connected: bool, href: &dyn Fn(&str) -> String) ->
     let keywords = moving(keywords, stages.clustering, "clustering");
     let keywords = action(keywords, stages.keywords == 0, "Import", "/planner/import");
     let keywords =
-        action(keywords, stages.keywords_waiting >= 5 && stages.clustering == 0, "Cluster", "/planner/clusters");
+        action(keywords, stages.keywords_waiting >= 5 && stages.clustering == 0, "Cluster", "/planner/clusters?run=1");
 
     let clusters = PipelineCell::new("Clusters", stages.clusters, href("/planner/clusters"));
     let clusters = moving(clusters, stages.ideating, "thinking");

@@ -74,7 +74,7 @@ fn Pictures(pictures: ArticlePictures, actions: ImageActions) -> impl IntoView {
         }
     });
     let all = may.run_ai.then(|| {
-        let label = if none { "Describe and make pictures" } else { "Describe them anew and make what is missing" };
+        let label = if none { "Describe and make pictures" } else { "Make what is missing" };
         let kind = if none { ButtonKind::Secondary } else { ButtonKind::Ghost };
         let note = format!("At most {}", count_of(pictures.credits_for_all, "credit", "credits"));
         view! {

@@ -14,7 +14,8 @@ use crate::kit::{AppError, AppResult};
 use crate::state::AppState;
 use crate::writer::service::{contents, review};
 
-/// Changes a picture's texts. The picture itself stays until another one is asked for.
+/// Changes a picture's texts. The picture itself stays until another one is asked for; a live article differs from its
+/// live copy from then on if readers see what changed.
 ///
 /// # Errors
 /// 404; 422 with the field that is wrong.
@@ -22,8 +23,13 @@ pub async fn edit(tenant: &Tenant, id: ImageId, texts: &ImageTexts) -> AppResult
     tenant.may(Action::EditContent)?;
     let texts = checked(texts)?;
     let mut tx = tenant.begin().await?;
-    locked(&mut tx, id).await?;
+    let before = locked(&mut tx, id).await?;
     store::images::set_texts(&mut tx, id, &texts.prompt, &texts.alt, &texts.caption, &texts.after_heading).await?;
+    let as_it_was =
+        before.alt == texts.alt && before.caption == texts.caption && before.after_heading == texts.after_heading;
+    if before.file_key.is_some() && !as_it_was {
+        contents::pictures_changed(&mut tx, before.content).await?;
+    }
     tx.commit().await
 }
 
@@ -99,6 +105,7 @@ pub async fn replace_file(tenant: &Tenant, state: &AppState, id: ImageId, bytes:
         credits: 0,
     };
     store::images::set_file(&mut tx, id, round, &file).await?;
+    contents::pictures_changed(&mut tx, before.content).await?;
     review::images_done(&mut tx, before.content).await?;
     tell(&mut tx, AuditAction::ImageUploaded, &before).await?;
     tx.commit().await?;
@@ -115,6 +122,9 @@ pub async fn remove(tenant: &Tenant, state: &AppState, id: ImageId) -> AppResult
     let mut tx = tenant.begin().await?;
     let image = locked(&mut tx, id).await?;
     store::images::delete(&mut tx, id).await?;
+    if image.file_key.is_some() {
+        contents::pictures_changed(&mut tx, image.content).await?;
+    }
     // it may have been the one that the others waited for
     review::images_done(&mut tx, image.content).await?;
     tell(&mut tx, AuditAction::ImageRemoved, &image).await?;

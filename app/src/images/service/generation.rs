@@ -26,7 +26,7 @@ use crate::kit::id::{ImageId, SiteId};
 use crate::kit::text::{count_of, shorten};
 use crate::kit::{AppError, AppResult};
 use crate::state::AppState;
-use crate::writer::service::review;
+use crate::writer::service::{contents, review};
 
 /// What a job is told besides its picture.
 #[derive(Debug, Serialize, Deserialize)]
@@ -191,6 +191,7 @@ async fn keep(job: &JobContext, meter: Meter<'_>, image: &ImageRow, title: &str,
         credits,
     };
     store::images::set_file(&mut tx, image.id, image.round, &file).await?;
+    contents::pictures_changed(&mut tx, image.content).await?;
     review::images_done(&mut tx, image.content).await?;
     let event = Event {
         action: AuditAction::ImageMade,

@@ -1,6 +1,9 @@
 //! Batches and jobs on a real database: claims, fences, cancelling, other tenants.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{NewJob, cancel, enqueue, get, list};
@@ -117,6 +120,48 @@ async fn another_accounts_batches_do_not_exist_and_viewers_cancel_nothing() {
     }
     let error = cancel(&ada.as_role(Role::Viewer), batch).await.expect_err("may not");
     assert_eq!(error.kind, ErrorKind::Forbidden);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_outlives_the_database_and_goes_on_when_it_is_back() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let stop = CancellationToken::new();
+    let working = tokio::spawn(worker::run(world.state.clone(), 2, stop.clone()));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    world.set_reachable(false).await;
+    // longer than it takes the worker to look for work and to fail
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(!working.is_finished(), "the worker gave up");
+    world.set_reachable(true).await;
+
+    ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued");
+    // the test's clock stands still, the queue's does not
+    sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now()")
+        .execute(world.state.pool())
+        .await
+        .expect("is due");
+    let live = "SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')";
+    let until = Instant::now() + Duration::from_secs(20);
+    while sqlx::query_scalar::<_, i64>(live).fetch_one(world.state.pool()).await.expect("counts") > 0 {
+        assert!(Instant::now() < until, "nobody took the job up");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    stop.cancel();
+    working.await.expect("stops");
+}
+
+#[tokio::test]
+async fn a_job_that_kills_every_worker_is_given_up() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued");
+    let job = only_job(&world).await;
+    sqlx::query("UPDATE jobs SET state = 'running', attempt = 20").execute(world.state.pool()).await.expect("is set");
+    worker::perform(&world.state, ada.account, job).await.expect("its end is written");
+    let (state, code): (String, String) =
+        sqlx::query_as("SELECT state, error_code FROM jobs").fetch_one(world.state.pool()).await.expect("reads");
+    assert_eq!((state.as_str(), code.as_str()), ("failed", "job_abandoned"));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use crate::planner::cluster::{
 #[cfg(feature = "ssr")]
 use {
     crate::access, crate::kit::form::return_with, crate::kit::id::KeywordId, crate::kit::selection::Selection,
-    crate::planner::service, crate::state::AppState,
+    crate::planner::service, crate::sites::scope::href_of, crate::state::AppState,
 };
 
 /// A page of the clusters of a site.
@@ -118,13 +118,16 @@ pub async fn split_cluster(id: ClusterId, ids: String, name: String) -> Result<(
     Ok(())
 }
 
-/// Deletes clusters. `to_list`: from the cluster's own page, which is gone then.
+/// Deletes clusters. `to_list_of`: from the cluster's own page, which is gone then; the site whose list follows.
 #[server(prefix = "/sfn", endpoint = "planner/delete_clusters")]
-pub async fn delete_clusters(selection: String, #[server(default)] to_list: bool) -> Result<Undoable<i64>, AppError> {
+pub async fn delete_clusters(
+    selection: String,
+    #[server(default)] to_list_of: Option<SiteId>,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
     let done = service::clusters::delete(&tenant, &chosen(&selection)?).await?;
-    if to_list {
-        leptos_axum::redirect(&format!("{}?undo={}", ClusterQuery::PATH, done.undo));
+    if to_list_of.is_some() {
+        leptos_axum::redirect(&href_of(&format!("{}?undo={}", ClusterQuery::PATH, done.undo), to_list_of, None));
     } else {
         return_with("undo", Some(&done.undo.to_string()));
     }

@@ -13,7 +13,7 @@ use crate::planner::idea::{IdeaDetail, IdeaForm, IdeaList, IdeaQuery, PlaceChoic
 #[cfg(feature = "ssr")]
 use {
     super::clusters::chosen, crate::access, crate::kit::form::return_with, crate::planner::service,
-    crate::state::AppState,
+    crate::sites::scope::href_of, crate::state::AppState,
 };
 
 /// A page of the ideas of a site.
@@ -84,13 +84,16 @@ pub async fn send_ideas(selection: String) -> Result<Sent, AppError> {
     service::ideas::send_to_writer(&tenant, &chosen(&selection)?).await
 }
 
-/// Deletes ideas. `to_list`: from the idea's own page, which is gone then.
+/// Deletes ideas. `to_list_of`: from the idea's own page, which is gone then; the site whose list follows.
 #[server(prefix = "/sfn", endpoint = "planner/delete_ideas")]
-pub async fn delete_ideas(selection: String, #[server(default)] to_list: bool) -> Result<Undoable<i64>, AppError> {
+pub async fn delete_ideas(
+    selection: String,
+    #[server(default)] to_list_of: Option<SiteId>,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
     let done = service::ideas::delete(&tenant, &chosen(&selection)?).await?;
-    if to_list {
-        leptos_axum::redirect(&format!("{}?undo={}", IdeaQuery::PATH, done.undo));
+    if to_list_of.is_some() {
+        leptos_axum::redirect(&href_of(&format!("{}?undo={}", IdeaQuery::PATH, done.undo), to_list_of, None));
     } else {
         return_with("undo", Some(&done.undo.to_string()));
     }

@@ -14,13 +14,17 @@ use crate::publishing::server_fns::{PublishArticle, get_publication};
 use crate::ui::*;
 use crate::writer::{ContentStatus, SiteStatus};
 
-/// An article's place on its site.
+/// An article's place on its site. `status`: the article's, as the page around the panel knows it; the panel looks anew
+/// when it moves.
 #[component]
-pub fn PublishPanel(content_id: ContentId) -> impl IntoView {
+pub fn PublishPanel(content_id: ContentId, #[prop(into)] status: Signal<(ContentStatus, SiteStatus)>) -> impl IntoView {
     let live = use_live_jobs();
     let publish = ServerAction::<PublishArticle>::new();
-    let publication =
-        Resource::new(move || (live.ended().get(), publish.version().get()), move |_| get_publication(content_id));
+    let status = Memo::new(move |_| status.get());
+    let publication = Resource::new(
+        move || (live.ended().get(), publish.version().get(), status.get()),
+        move |_| get_publication(content_id),
+    );
     let toasts = use_toasts();
     on_success(*publish, move |_| {
         toasts.show(Toast::new("On the way to the site").tone(Tone::Green).link("Show jobs", "/jobs"))

@@ -28,6 +28,9 @@ use crate::publishing::store::publications::PublicationRow;
 use crate::writer::service::contents::{self, ForPublishing};
 use crate::writer::{ContentStatus, SiteStatus};
 
+/// What an article says whose publishing was cancelled after its post had been reserved.
+const CANCELLED_ON_THE_WAY: &str = "Publishing was cancelled while the article was being sent, so it may be live already. Look at the site, or publish it again: that finds the same post.";
+
 /// Sends approved articles to their site: one job an article. An article that is live is updated.
 ///
 /// # Errors
@@ -102,10 +105,16 @@ pub(crate) async fn failed(tx: &mut TenantTx<'_>, target: Uuid, error: &AppError
     contents::set_site_status(tx, article.id, SiteStatus::Failed).await
 }
 
-/// Puts the article back to where it was before it was asked to be published.
+/// Puts the article back to where it was before it was asked to be published. Where its post is reserved and was never
+/// read back, the cancelled job may have filled it a moment ago: that is said, not called "not published".
 pub(crate) async fn cancelled(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<()> {
     let Some(article) = on_its_way(tx, target).await? else { return Ok(()) };
     let before = store::publications::find(tx, article.id).await?;
+    if before.as_ref().is_some_and(|row| row.remote_id.is_some() && row.verified_at.is_none()) {
+        store::publications::set_failed(tx, article.site, article.id, "publish_cancelled", CANCELLED_ON_THE_WAY)
+            .await?;
+        return contents::set_site_status(tx, article.id, SiteStatus::Failed).await;
+    }
     contents::set_site_status(tx, article.id, status_of(before.as_ref(), article.version)).await
 }
 

@@ -1,9 +1,15 @@
 //! What a site's refusal means for the job, and for the connection.
 
+use std::time::Duration;
+
 use wordpress::Error;
 
 use crate::jobs::context::JobFailure;
 use crate::kit::{AppError, ErrorKind};
+
+/// Longest that an article waits because its site asks for it: the number is the site's to choose, and beyond this a
+/// person who sees "publishing" for hours is worse served than by one more question.
+const LONGEST_WAIT: Duration = Duration::from_mins(15);
 
 /// A stable word for what went wrong, for rows and logs.
 pub const fn code(error: &Error) -> &'static str {
@@ -26,7 +32,9 @@ pub fn failure(error: &Error) -> JobFailure {
     let kind = if error.is_transient() { ErrorKind::Unavailable } else { ErrorKind::Conflict };
     let told = AppError::new(kind, code(error), error.to_string());
     match error {
-        Error::RateLimited { retry_after } => JobFailure::Retry { error: told, after: *retry_after },
+        Error::RateLimited { retry_after } => {
+            JobFailure::Retry { error: told, after: retry_after.map(|wait| wait.min(LONGEST_WAIT)) }
+        }
         _ if error.is_transient() => JobFailure::Retry { error: told, after: None },
         _ => JobFailure::Final(told),
     }
@@ -39,8 +47,6 @@ pub const fn breaks_connection(error: &Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -50,6 +56,12 @@ mod tests {
             panic!("tried again")
         };
         assert_eq!(waits, after);
+        let JobFailure::Retry { after: waits, .. } =
+            failure(&Error::RateLimited { retry_after: Some(Duration::from_secs(u64::MAX)) })
+        else {
+            panic!("tried again")
+        };
+        assert_eq!(waits, Some(LONGEST_WAIT));
         assert!(matches!(failure(&Error::Server { status: 502 }), JobFailure::Retry { after: None, .. }));
     }
 

@@ -5,7 +5,7 @@
 //! again by its number or its mark.
 
 use serde_json::{Map, json};
-use wordpress::{Marker, MediaId, MediaUpload, PostDraft, PostId, PostKind, PostStatus, Published, TermId};
+use wordpress::{Marker, Media, MediaId, MediaUpload, PostDraft, PostId, PostKind, PostStatus, Published, TermId};
 
 use super::exchange::Exchanges;
 use crate::access::AuditAction;
@@ -120,14 +120,18 @@ impl Sending<'_> {
         Ok(uploaded)
     }
 
-    /// Uploads a picture unless this file of it is in the library already.
+    /// Uploads a picture unless this file of it is in the library still.
     async fn upload(&self, exchanges: &Exchanges<'_>, image: &Finished) -> Result<PublishedImageRow, JobFailure> {
         let root = self.root();
         let mut tx = self.job.begin().await?;
         let known = store::published_images::find(&mut tx, image.id, &image.file_key, &root).await?;
         drop(tx);
         if let Some(known) = known {
-            return Ok(known);
+            let keeping = self.remote.client.keep_media(MediaId(known.remote_id), &image.alt);
+            let number = |kept: &Option<Media>| kept.as_ref().map(|media| media.id.0);
+            if exchanges.require(SyncAction::CheckImage, keeping, number).await?.is_some() {
+                return Ok(known);
+            }
         }
         let bytes = self.job.state.files().get(&image.file_key).await?.ok_or_else(|| {
             AppError::conflict(
@@ -196,10 +200,10 @@ impl Sending<'_> {
             marker,
             known_id: self.known.map(PostId),
             kind: self.kind(),
-            title: self.article.title.clone(),
+            title: as_text(&self.article.title),
             slug: self.article.slug.clone(),
             content: body(&self.article.body, uploaded),
-            excerpt: self.article.excerpt.clone(),
+            excerpt: as_text(&self.article.excerpt),
             status: PostStatus::Publish,
             date: None,
             author: None,
@@ -281,6 +285,12 @@ fn differences(published: &Published, left_out: Vec<Difference>) -> Vec<Differen
         }
     });
     read_back.chain(left_out).chain(copies).collect()
+}
+
+/// Text as the site gets it. WordPress takes titles and excerpts for HTML, and does not clean what an administrator's
+/// password sends: a tag in a title would be a tag on every page that names the article.
+fn as_text(text: &str) -> String {
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The body as the site gets it: pictures under their headings, every one from the site's own library, cleaned once

@@ -93,6 +93,11 @@ pub(super) fn IndustryPicker(
     .into_any()
 }
 
+/// The ids of sectors as a form that came back carries them: with commas between.
+pub(super) fn ticked_before(ids: &str) -> Vec<IndustrySectorId> {
+    ids.split(',').filter_map(|id| id.parse().ok()).collect()
+}
+
 /// What the industry's field holds now.
 #[cfg(feature = "hydrate")]
 fn value_in_page() -> Option<String> {

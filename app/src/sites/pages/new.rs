@@ -4,7 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::industry_picker::IndustryPicker;
+use super::industry_picker::{IndustryPicker, ticked_before};
 use super::settings::{SiteFields, SiteValues};
 use crate::kit::answers::{about_field, refusal, sentence};
 use crate::sites::server_fns::{CreateSite, list_industries};
@@ -27,6 +27,7 @@ pub fn NewSitePage() -> impl IntoView {
         platform: Signal::derive(move || typed("platform").or_else(|| Some("wordpress".to_owned()))),
         language: Signal::derive(move || typed("language").or_else(|| Some("en".to_owned()))),
     };
+    let ticked = move || untrack(|| typed("sectors")).map(|ids| ticked_before(&ids)).unwrap_or_default();
     view! {
         <PageHead
             title="Add a site"
@@ -41,6 +42,7 @@ pub fn NewSitePage() -> impl IntoView {
                     <IndustryPicker
                         industries
                         industry=untrack(|| typed("industry"))
+                        ticked=ticked()
                         path="/sites/new"
                         industry_error=about_field(refused, "industry")
                         sectors_error=about_field(refused, "sectors")

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::detail::use_site;
-use super::industry_picker::IndustryPicker;
+use super::industry_picker::{IndustryPicker, ticked_before};
 use super::tabs::{SiteTab, SiteTabs};
 use crate::kit::answers::{about_field, on_success, refusal, sentence};
 use crate::sites::server_fns::{SetSectors, list_industries};
@@ -15,10 +15,15 @@ use crate::ui::*;
 #[component]
 pub fn SiteSectorsPage() -> impl IntoView {
     let save = ServerAction::<SetSectors>::new();
-    let site = use_site(save.version().into());
+    // a refused choice leaves the form as it was ticked
+    let saved = RwSignal::new(0_usize);
+    let site = use_site(saved.into());
     let industries = Resource::new(|| (), |()| list_industries());
     let toasts = use_toasts();
-    on_success(*save, move |()| toasts.success("Sectors saved"));
+    on_success(*save, move |()| {
+        saved.update(|n| *n += 1);
+        toasts.success("Sectors saved");
+    });
     view! {
         <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <PageHead
@@ -39,10 +44,13 @@ pub fn SiteSectorsPage() -> impl IntoView {
 fn SectorsForm(detail: SiteDetail, industries: Vec<Industry>, save: ServerAction<SetSectors>) -> impl IntoView {
     let refused = refusal(*save);
     let site = detail.site;
-    let ticked = detail.sectors.iter().filter(|sector| sector.active).map(|sector| sector.industry_sector).collect();
+    // as they were sent, in a form that came back without script
+    let typed = move |field: &'static str| refused.get_untracked().and_then(|error| error.typed_in(field));
+    let active = detail.sectors.iter().filter(|sector| sector.active).map(|sector| sector.industry_sector);
+    let ticked = typed("sectors").map_or_else(|| active.collect::<Vec<_>>(), |ids| ticked_before(&ids));
     // asked for without script
-    let industry =
-        use_query_map().with_untracked(|query| query.get("industry")).unwrap_or_else(|| site.industry.to_string());
+    let asked = use_query_map().with_untracked(|query| query.get("industry"));
+    let industry = typed("industry").or(asked).unwrap_or_else(|| site.industry.to_string());
     let button = detail.may_edit.then(|| {
         view! {
             <FormActions>

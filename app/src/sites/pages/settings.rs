@@ -14,9 +14,14 @@ use crate::ui::*;
 #[component]
 pub fn SiteSettingsPage() -> impl IntoView {
     let save = ServerAction::<UpdateSite>::new();
-    let site = use_site(save.version().into());
+    // a refused change leaves the form as it was typed
+    let saved = RwSignal::new(0_usize);
+    let site = use_site(saved.into());
     let toasts = use_toasts();
-    on_success(*save, move |()| toasts.success("Settings saved"));
+    on_success(*save, move |()| {
+        saved.update(|n| *n += 1);
+        toasts.success("Settings saved");
+    });
     view! {
         <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <SettingsView detail save/>

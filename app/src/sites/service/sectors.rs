@@ -49,7 +49,8 @@ pub async fn set(tenant: &Tenant, site: SiteId, industry: &str, sectors: &[Strin
     tenant.may(Action::EditSites)?;
     let mut tx = tenant.begin().await?;
     super::sites::get(&mut tx, site).await?;
-    let chosen = choose(&mut tx, industry, sectors).await?;
+    let keep = |error: AppError| error.with_typed("industry", industry).with_typed("sectors", &sectors.join(","));
+    let chosen = choose(&mut tx, industry, sectors).await.map_err(keep)?;
     store::sites::set_industry(&mut tx, site, chosen.industry).await?;
     store::sectors::set(&mut tx, site, &chosen.sectors).await?;
     let event = Event {

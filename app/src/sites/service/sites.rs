@@ -91,7 +91,8 @@ pub async fn detail(tenant: &Tenant, id: SiteId) -> AppResult<SiteDetail> {
 /// 403; 409 `plan_sites` when the plan has no room; 422 with one sentence a field.
 pub async fn create(tenant: &Tenant, form: &SiteForm, industry: &str, sector_ids: &[String]) -> AppResult<SiteId> {
     tenant.may(Action::EditSites)?;
-    let keep = |error| with_typed(error, form).with_typed("industry", industry);
+    let keep =
+        |error| with_typed(error, form).with_typed("industry", industry).with_typed("sectors", &sector_ids.join(","));
     let particulars = particulars(form).map_err(keep)?;
     let mut tx = tenant.begin().await?;
     let chosen = sectors::choose(&mut tx, industry, sector_ids).await.map_err(keep)?;
@@ -174,11 +175,25 @@ pub async fn delete(tenant: &Tenant, id: SiteId) -> AppResult<Undoable<String>> 
 /// Brings a deleted site back, for undo.
 ///
 /// # Errors
-/// 409 when the plan has no room for it, or its address belongs to another site by now.
+/// 409 when the plan has no room for it or for its keywords, or its address belongs to another site by now.
 pub(crate) async fn restore(tx: &mut TenantTx<'_>, id: SiteId) -> AppResult<String> {
     require_room(tx).await?;
     match store::sites::set_deleted(tx, id, None).await {
-        Ok(true) => Ok(format!("{} is back.", get(tx, id).await?.name)),
+        Ok(true) => {
+            // while it was gone its keywords did not count, and others may have taken their place
+            let limits = limits::lock(tx).await?;
+            if !keywords::within(tx, &limits).await? {
+                return Err(AppError::conflict(
+                    "plan_keywords",
+                    format!(
+                        "The {} plan has no room for this site's keywords. Delete others or choose a larger plan, then \
+                         undo again.",
+                        limits.plan
+                    ),
+                ));
+            }
+            Ok(format!("{} is back.", get(tx, id).await?.name))
+        }
         Ok(false) => Err(AppError::not_found("site")),
         Err(error) if violated_constraint(&error) == Some("sites_by_url") => Err(AppError::conflict(
             "site_address_taken",

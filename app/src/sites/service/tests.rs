@@ -64,6 +64,7 @@ async fn a_site_needs_an_industry_and_one_to_five_sectors_of_it() {
         let error = sites::create(&ada.tenant, &wanted, &industry, &chosen).await.expect_err(field);
         assert!(error.for_field(field).is_some(), "{field}: {error:?}");
         assert_eq!(error.typed_in("name").as_deref(), Some("Home Brew Lab"));
+        assert_eq!(error.typed_in("sectors"), Some(chosen.join(",")));
     }
     let site = sites::create(&ada.tenant, &wanted, &id, &first(&food, 5)).await.expect("is added");
     let detail = sites::detail(&ada.tenant, site).await.expect("is there");
@@ -113,6 +114,25 @@ async fn a_deleted_site_makes_room_and_comes_back_only_where_there_is_some() {
     create(&ada.tenant, "Two", "two.example").await.expect("has room");
     assert_eq!(take_back(&ada.tenant, deleted.undo).await.expect_err("is full").code, "plan_sites");
     assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_deleted_site_comes_back_only_where_the_plan_has_room_for_its_keywords() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    ada.on_plan("starter", 0).await;
+    let list = |from: i64| (from..from + 600).map(|n| format!("keyword number {n}\n")).collect::<String>();
+    let one = create(&ada.tenant, "One", "one.example").await.expect("is added");
+    let two = create(&ada.tenant, "Two", "two.example").await.expect("is added");
+    let (first, second) = (sectors_of(&ada.tenant, one).await, sectors_of(&ada.tenant, two).await);
+    add_keywords(&ada.tenant, Some(one), Some(first), "", &list(0)).await.expect("is added");
+    let deleted = sites::delete(&ada.tenant, one).await.expect("is deleted");
+    let (_, added) = add_keywords(&ada.tenant, Some(two), Some(second), "", &list(600)).await.expect("is added");
+    assert_eq!(added.imported, 600, "what is deleted does not count");
+    assert_eq!(take_back(&ada.tenant, deleted.undo).await.expect_err("is full").code, "plan_keywords");
+    assert_eq!(sites::list(&ada.tenant).await.expect("is listed").sites.len(), 1, "nothing came back in part");
+    ada.on_plan("growth", 0).await;
+    take_back(&ada.tenant, deleted.undo).await.expect("has room now");
 }
 
 async fn sectors_of(tenant: &Tenant, site: SiteId) -> crate::kit::id::SectorId {

@@ -9,14 +9,15 @@ mod write;
 
 use crate::kit::html::sanitise;
 
-/// Sanitised HTML for Markdown typed by a person.
+/// HTML for Markdown typed by a person, with whatever HTML stood in it: to be sanitised before anything else is done
+/// with it, once it is known to be of a size that can be.
 #[must_use]
-pub fn to_html(markdown: &str) -> String {
+pub fn unsanitised(markdown: &str) -> String {
     let mut options = comrak::Options::default();
     options.extension.table = true;
     // HTML within Markdown is how pictures with captions and the like survive; the sanitiser is the guard
     options.render.r#unsafe = true;
-    sanitise(&comrak::markdown_to_html(markdown, &options))
+    comrak::markdown_to_html(markdown, &options)
 }
 
 /// Markdown for HTML that has been sanitised.

@@ -2,7 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::{from_html, tidy, to_html};
+use super::{from_html, tidy, unsanitised};
+use crate::kit::html::sanitise;
+
+/// What a person's Markdown is stored as.
+fn to_html(markdown: &str) -> String {
+    sanitise(&unsanitised(markdown))
+}
 
 /// There and back.
 fn round(html: &str) -> String {
@@ -43,6 +49,19 @@ fn what_markdown_cannot_say_stays_html() {
     ] {
         assert_eq!(round(html), tidy(html), "by way of {:?}", from_html(html));
     }
+}
+
+#[test]
+fn tags_without_end_in_one_another_cost_no_more_than_their_depth() {
+    for (tag, times) in [("sub", 20_000), ("blockquote", 500), ("ul", 500)] {
+        let html = format!("<p>before</p>{}deep", format!("<{tag}>").repeat(times));
+        let tidied = tidy(&html);
+        assert!(tidied.contains("before") && tidied.contains("deep"), "{tag}");
+        assert!(tidied.matches(&format!("<{tag}>")).count() <= 100, "{tag}");
+        assert!(from_html(&html).contains("deep"), "{tag}");
+    }
+    let shallow = "<ul><li>a<ul><li>b</li></ul></li></ul>";
+    assert_eq!(tidy(shallow), shallow);
 }
 
 #[test]

@@ -19,6 +19,10 @@ pub(super) struct Element {
 
 const VOID: &[&str] = &["br", "hr", "img"];
 
+/// Deepest nesting that is kept. What lies deeper keeps its text and loses its tags: everything here walks the tree by
+/// recursion, and a megabyte of tags in one another would take the process down. Articles need a dozen.
+const DEEPEST: usize = 100;
+
 /// What stands for itself, not within a line.
 const BLOCKS: &[&str] = &[
     "h1",
@@ -81,13 +85,15 @@ impl Node {
 /// Reads sanitised HTML.
 pub(super) fn parse(html: &str) -> Vec<Node> {
     let mut open = vec![Element::new("", Vec::new())];
+    // tags too deep to be kept, and not closed yet
+    let mut passed_over = 0;
     let mut rest = html;
     while !rest.is_empty() {
         let end = match rest.strip_prefix('<') {
             Some(tag) => {
                 // attribute values hold no bare `>` that matters here: quotes are matched below
                 let end = tag_end(tag);
-                take_tag(&mut open, &tag[..end]);
+                take_tag(&mut open, &mut passed_over, &tag[..end]);
                 end + 2
             }
             None => {
@@ -119,8 +125,13 @@ fn tag_end(tag: &str) -> usize {
     tag.len()
 }
 
-fn take_tag(open: &mut Vec<Element>, tag: &str) {
+fn take_tag(open: &mut Vec<Element>, passed_over: &mut usize, tag: &str) {
     if let Some(name) = tag.strip_prefix('/') {
+        // every tag is closed in its turn, so these close what was passed over
+        if *passed_over > 0 {
+            *passed_over -= 1;
+            return;
+        }
         // a closing tag that nothing opened is passed over
         if open.iter().skip(1).any(|element| element.name == name.trim()) {
             while open.len() > 1 && open.last().is_some_and(|element| element.name != name.trim()) {
@@ -141,6 +152,8 @@ fn take_tag(open: &mut Vec<Element>, tag: &str) {
     }
     if VOID.contains(&name) {
         append(open, Node::Element(element));
+    } else if open.len() > DEEPEST {
+        *passed_over += 1;
     } else {
         open.push(element);
     }

@@ -9,6 +9,8 @@ use crate::kit::AppError;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::undo::Undoable;
 use crate::writer::ContentStatus;
+#[cfg(feature = "ssr")]
+use crate::writer::content::EDITED_MEANWHILE;
 use crate::writer::content::{BodyFormat, ContentEdit, ContentView, Saved};
 use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery};
 use crate::writer::revision::RevisionList;
@@ -37,11 +39,32 @@ pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentVie
     crate::writer::service::contents::view(&tenant, id, format).await
 }
 
+/// A refused save of a plain form leads to a page that shows what is stored: says where the text is that was typed.
+#[cfg(feature = "ssr")]
+fn kept_one_page_back(mut error: AppError) -> AppError {
+    const WHERE: &str = " Go one page back: what you typed still stands in the form there.";
+    if !crate::kit::form::is_plain() {
+        return error;
+    }
+    if error.code == EDITED_MEANWHILE {
+        // the dialog that asks what should stand needs our script
+        error.typed.clear();
+        error.message = "This article was saved elsewhere after you opened it, and this page shows what stands now. \
+                         Copy your text over and save again."
+            .to_owned();
+    }
+    match error.fields.first_mut() {
+        Some(field) => field.message.push_str(WHERE),
+        None => error.message.push_str(WHERE),
+    }
+    error
+}
+
 /// Saves an article; with `then`, goes on in the other way of editing.
 #[server(prefix = "/sfn", endpoint = "writer/save_content")]
 pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
     let tenant = crate::access::tenant().await?;
-    let saved = crate::writer::service::saving::save(&tenant, &edit).await?;
+    let saved = crate::writer::service::saving::save(&tenant, &edit).await.map_err(kept_one_page_back)?;
     match edit.then {
         Some(BodyFormat::Markdown) => leptos_axum::redirect(&format!("/writer/content/{}?view=markdown", edit.id)),
         Some(BodyFormat::Html) => leptos_axum::redirect(&format!("/writer/content/{}", edit.id)),

@@ -230,6 +230,17 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(store::contents::set_site_status(tx, id, to).await?)
 }
 
+/// Notes that an article's pictures are no longer those of its live copy. Where nothing is live, nothing changes.
+///
+/// # Errors
+/// 404; 503 when the database is away.
+pub async fn pictures_changed(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<()> {
+    if get(tx, id, true).await?.site_status == SiteStatus::Published {
+        store::contents::set_site_status(tx, id, SiteStatus::Changed).await?;
+    }
+    Ok(())
+}
+
 /// Tells recent activity what was done with articles.
 pub(super) async fn tell(tx: &mut TenantTx<'_>, action: AuditAction, count: usize) -> AppResult<()> {
     tasks::tell(tx, action, count).await

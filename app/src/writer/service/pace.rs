@@ -56,8 +56,13 @@ pub async fn show_while<T>(
                 if text != shown {
                     let clean = sanitise(&text);
                     let count = words_before + words::count(&clean);
-                    job.show_partial(&format!("{before}{clean}"), &super::writing::sentence(step, count)).await?;
-                    shown = text;
+                    let sentence = super::writing::sentence(step, count);
+                    match job.show_partial(&format!("{before}{clean}"), &sentence).await {
+                        Ok(()) => shown = text,
+                        Err(JobFailure::Lost) => return Err(JobFailure::Lost),
+                        // a look that failed is no reason to throw away an answer that is being paid for
+                        Err(JobFailure::Final(_) | JobFailure::Retry { .. }) => {}
+                    }
                 }
             }
         }

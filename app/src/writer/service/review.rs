@@ -19,8 +19,8 @@ use crate::writer::store;
 const MAX_NOTE: usize = 2_000;
 
 /// Moves a draft to review once its last picture is done, in the transaction that finishes the picture. An article
-/// that still waits for pictures, that has none, or that is past being a draft stays where it is. Answers whether it
-/// moved.
+/// that still waits for pictures, that has none, that is past being a draft, or that was sent back (the note says what
+/// is to be done, and only a person knows whether it is) stays where it is. Answers whether it moved.
 ///
 /// # Errors
 /// 503 when the database is away.
@@ -28,7 +28,8 @@ pub async fn images_done(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<bool
     // two pictures that end at once look one after the other
     let Some(content) = store::contents::find(tx, id, true).await? else { return Ok(false) };
     let (images, done, _) = store::contents::image_counts(tx, id).await?;
-    if content.status != ContentStatus::Draft || images == 0 || done < images {
+    let sent_back = content.review_note.is_some();
+    if content.status != ContentStatus::Draft || sent_back || images == 0 || done < images {
         return Ok(false);
     }
     let moved = store::contents::move_to(tx, &[id], &[ContentStatus::Draft], ContentStatus::Review, None).await?;

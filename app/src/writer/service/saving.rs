@@ -12,7 +12,8 @@ use crate::kit::text::slugify;
 use crate::kit::{AppError, AppResult};
 use crate::ui::format_time;
 use crate::writer::content::{
-    BodyFormat, ContentEdit, EDITED_MEANWHILE, MAX_BODY, MAX_EXCERPT, MAX_META, MAX_TITLE, Saved, split_labels,
+    BodyFormat, ContentEdit, EDITED_MEANWHILE, MAX_BODY, MAX_EXCERPT, MAX_META, MAX_TAGS, MAX_TITLE, Saved,
+    split_labels,
 };
 use crate::writer::revision::RevisionReason;
 use crate::writer::store::contents::ContentRecord;
@@ -26,7 +27,8 @@ const ONE_REVISION: Duration = Duration::minutes(10);
 const EDITED_AFTER_APPROVAL: &str = "Edited after it was approved: please look at it once more.";
 
 /// Saves an article. A save that started from an older version changes nothing and says who was first; saving again
-/// from the version it names overwrites knowingly, and theirs stays as a revision.
+/// from the version it names overwrites knowingly, and theirs stays as a revision. What is sent a second time, because
+/// its answer was lost or two saves crossed, is what stands already and no conflict.
 ///
 /// An approved article that changes goes back to review, and one that is live differs from its live copy from then on.
 ///
@@ -36,10 +38,11 @@ pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
     let before = get(&mut tx, edit.id, true).await?;
-    if i64::from(before.version) != edit.version {
+    let wanted = checked(&mut tx, &before, edit).await;
+    if i64::from(before.version) != edit.version && wanted.as_ref().ok() != Some(&before) {
         return Err(edited_meanwhile(&mut tx, &before).await?);
     }
-    let mut after = checked(&mut tx, &before, edit).await?;
+    let mut after = wanted?;
     if after != before {
         let merged = edit.automatic && continues(&mut tx, &before).await?;
         moved_on(&mut after);
@@ -115,6 +118,7 @@ async fn checked(tx: &mut TenantTx<'_>, before: &ContentRecord, edit: &ContentEd
         ("meta_title", &edit.meta_title, MAX_META),
         ("meta_description", &edit.meta_description, MAX_META),
         ("excerpt", &edit.excerpt, MAX_EXCERPT),
+        ("primary_keyword", &edit.primary_keyword, MAX_META),
     ] {
         if value.chars().count() > most {
             return Err(AppError::field(field, format!("Use at most {most} characters.")));
@@ -123,9 +127,16 @@ async fn checked(tx: &mut TenantTx<'_>, before: &ContentRecord, edit: &ContentEd
     if edit.body.len() > MAX_BODY {
         return Err(AppError::field("body", "This article is longer than 1 MB of text. Split it into several."));
     }
+    let html = match edit.format {
+        BodyFormat::Html => edit.body.clone(),
+        BodyFormat::Markdown => markdown::unsanitised(&edit.body),
+    };
+    if html.matches('<').count() > MAX_TAGS {
+        return Err(AppError::field("body", "This article has more than 20,000 tags. Split it into several."));
+    }
     let body = match edit.format {
-        BodyFormat::Html => with_meaning(&sanitise(&edit.body)),
-        BodyFormat::Markdown => markdown::to_html(&edit.body),
+        BodyFormat::Html => with_meaning(&sanitise(&html)),
+        BodyFormat::Markdown => sanitise(&html),
     };
     // the same text by way of another format is no change
     let body = if markdown::tidy(&body) == markdown::tidy(&before.body) { before.body.clone() } else { body };

@@ -236,8 +236,12 @@ impl<'a> Writer<'a> {
 
     /// Makes the article whole, all at once.
     async fn finish(&self, meter: Meter<'_>, kept_tokens: i64, sections: &[SectionRow], meta: MetaAnswer) -> JobResult {
+        let id = ContentId::new();
+        let answer = json!({ "content": id });
         let mut tx = self.job.begin().await?;
-        let content = self.content(&mut tx, sections, meta).await?;
+        // the balance first, then articles and slugs: everybody takes them in this order, and nobody waits in a ring
+        let credits = meter.settle(&mut tx, kept_tokens, &answer).await?;
+        let content = self.content(&mut tx, id, sections, meta).await?;
         store::contents::insert(&mut tx, &content).await?;
         let revision = NewRevision {
             content: content.id,
@@ -257,8 +261,6 @@ impl<'a> Writer<'a> {
         if let Some(idea) = self.task.idea {
             store::tasks::complete_idea(&mut tx, idea).await?;
         }
-        let answer = json!({ "content": content.id });
-        let credits = meter.settle(&mut tx, kept_tokens, &answer).await?;
         let details = json!({ "title": content.title, "words": content.words, "credits": credits });
         let event = Event {
             action: AuditAction::ContentWritten,
@@ -270,11 +272,17 @@ impl<'a> Writer<'a> {
         self.job.complete(tx, &answer).await
     }
 
-    async fn content(&self, tx: &mut TenantTx<'_>, sections: &[SectionRow], meta: MetaAnswer) -> AppResult<NewContent> {
+    async fn content(
+        &self,
+        tx: &mut TenantTx<'_>,
+        id: ContentId,
+        sections: &[SectionRow],
+        meta: MetaAnswer,
+    ) -> AppResult<NewContent> {
         let (task, model) = (&self.task, &self.job.state.text_model);
         let body = sanitise(&body_of(sections));
         Ok(NewContent {
-            id: ContentId::new(),
+            id,
             task: task.id,
             site: task.site,
             sector: task.sector,

@@ -8,7 +8,12 @@ from .filters import SIZES, KeywordQuery
 from .menus import menus
 from .scope import site_of
 
-COLUMNS = [("keyword", "Keyword", ""), ("volume", "Volume", "num"), ("difficulty", "Difficulty", "num"), ("cpc", "CPC", "num")]
+COLUMNS = [
+    ("keyword", "Keyword", ""),
+    ("volume", "Volume", "num"),
+    ("difficulty", "Difficulty", "num"),
+    ("cpc", "CPC", "num"),
+]
 
 
 @login_required

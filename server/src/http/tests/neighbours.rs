@@ -371,6 +371,40 @@ async fn a_strangers_call_finds_nothing_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_visitor_is_asked_to_sign_in_whatever_they_call() {
+    let router = router().await;
+    // with arguments that are read, so that it is the guard that refuses
+    for (name, payload) in calls(&Ids::of_nothing()) {
+        let answer = post(&router, &format!("/sfn/{name}"), None, &payload).await;
+        let refused = (answer.status, code_of(&answer));
+        assert_eq!(refused, (StatusCode::UNAUTHORIZED, "signed_out".to_owned()), "{name}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_viewers_calls_change_nothing() {
+    let street = Street::build("viewers").await;
+    let demoted = sqlx::query("UPDATE memberships SET role = 'viewer' WHERE account_id = $1")
+        .bind(street.neighbour)
+        .execute(&street.pool)
+        .await
+        .expect("runs");
+    assert_eq!(demoted.rows_affected(), 1);
+    let before = street.fingerprint().await;
+    let mut refused = 0;
+    for (name, payload) in calls(&street.ids) {
+        let answer = post(&street.router, &format!("/sfn/{name}"), Some(&street.neighbours_cookie), &payload).await;
+        assert!(!answer.status.is_server_error(), "{name}: {} {}", answer.status, answer.body);
+        refused += i32::from(answer.status == StatusCode::FORBIDDEN);
+    }
+    assert!(refused > 30, "only {refused} calls were refused for the role");
+    let after = street.fingerprint().await;
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before, after, "a viewer changed {}", before.0);
+    }
+}
+
+#[tokio::test]
 async fn the_same_calls_reach_the_rows_of_their_owner() {
     let street = Street::build("owners").await;
     let cookie = Some(street.neighbours_cookie.as_str());

@@ -78,6 +78,30 @@ async fn every_answer_forbids_what_it_does_not_need() {
 }
 
 #[tokio::test]
+async fn what_may_be_somebodys_is_kept_by_no_cache() {
+    let router = router().await;
+    let page = ask(&router, Method::GET, "/sign-in", &[HTML], "").await;
+    assert_eq!(page.headers.get("cache-control").and_then(|value| value.to_str().ok()), Some("no-store"));
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_pages_say_so_and_the_process_lives() {
+    let state = state_on(shared_database().await).await;
+    let router = router_of(state.clone());
+    state.pool().close().await;
+    let cookie = ("cookie", "igny8=a-session");
+    let page = ask(&router, Method::GET, "/", &[HTML, cookie], "").await;
+    let call = ask(&router, Method::POST, "/sfn/jobs/list", &[FORM, OWN, ("accept", "application/json"), cookie], "");
+    for answer in [&page, &call.await] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+        assert!(answer.headers.contains_key("retry-after"));
+        assert!(answer.body.contains("briefly unavailable"), "{}", answer.body);
+    }
+    assert_eq!(ask(&router, Method::GET, "/healthz", &[], "").await.status, StatusCode::OK);
+    assert_eq!(ask(&router, Method::GET, "/readyz", &[], "").await.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
 async fn a_page_that_is_not_there_says_so() {
     let router = router().await;
     let answer = ask(&router, Method::GET, "/no/such/page", &[("accept", "text/html")], "").await;

@@ -16,7 +16,8 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
-use crate::planner::cluster::{ClusterList, ClusterQuery, ClusterSort, sectors_left_out};
+use crate::planner::cluster::{ClusterFilter, ClusterList, ClusterQuery, ClusterSort, sectors_left_out};
+use crate::planner::pages::filter_parts::forget_with_filter;
 use crate::planner::server_fns::clusters::{
     ClusterKeywords, DeleteClusters, SwitchClusters, get_clustering_choices, list_clusters,
 };
@@ -64,6 +65,7 @@ pub fn ClustersPage() -> impl IntoView {
         },
     );
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(|query| query.filter.clone())));
     tell(actions, query, selection);
     view! {
         <PageHead title="Clusters" sentence="Keywords that belong together: each cluster becomes a subject with its articles.">
@@ -102,6 +104,7 @@ fn run_href(query: Memo<ClusterQuery>) -> Signal<String> {
 /// Says what was done, with the next step.
 fn tell(actions: ClusterActions, query: Memo<ClusterQuery>, selection: RowSelection) {
     let toasts = use_toasts();
+    let scope = use_scope();
     let navigate = use_navigate();
     let after = Callback::new(move |()| actions.undone.update(|n| *n += 1));
     on_success(*actions.run, move |started| {
@@ -118,7 +121,8 @@ fn tell(actions: ClusterActions, query: Memo<ClusterQuery>, selection: RowSelect
     on_success(*actions.ideas, move |queued| {
         selection.clear();
         let said = format!("Ideas for {} on the way", count_of(queued.queued, "cluster", "clusters"));
-        toasts.show(Toast::new(said).tone(Tone::Green).link("Show ideas", "/planner/ideas"));
+        let ideas = untrack(|| scope.site_href("/planner/ideas"));
+        toasts.show(Toast::new(said).tone(Tone::Green).link("Show ideas", ideas));
     });
     on_success(*actions.delete, move |done| {
         selection.clear();
@@ -146,7 +150,8 @@ fn ClusterListView(
     let is_map = now.map;
     let run = list.last_run.clone().map(|run| view! { <LastRun run may_edit=list.may_edit undone=actions.undone/> });
     let rows = if list.page.rows.is_empty() {
-        let all = ClusterQuery { filter: Default::default(), at: None, ..now.clone() }.href();
+        let filter = ClusterFilter { site: now.filter.site, ..ClusterFilter::default() };
+        let all = ClusterQuery { filter, at: None, ..now.clone() }.href();
         view! {
             <EmptyState title="No cluster matches" body="No cluster of this site matches the search and the filters." picture=Picture::Search>
                 <ButtonLink href=all>"Show all clusters"</ButtonLink>
@@ -154,7 +159,7 @@ fn ClusterListView(
         }
         .into_any()
     } else if is_map {
-        view! { <ClusterMap rows=list.page.rows total=list.page.total/> }.into_any()
+        view! { <ClusterMap rows=list.page.rows total=list.page.total site=now.filter.site/> }.into_any()
     } else {
         view! { <ClusterTable list=list.clone() query selection actions/> }.into_any()
     };
@@ -187,7 +192,7 @@ fn ClusterTable(
     let rows = page
         .rows
         .into_iter()
-        .map(|row| view! { <ClusterTableRow row selection actions may_edit may_run/> })
+        .map(|row| view! { <ClusterTableRow row site=now.filter.site selection actions may_edit may_run/> })
         .collect_view();
     let head = move || {
         let column = |label: &'static str, sort: ClusterSort, numeric: bool| {

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::kit::id::SiteId;
 use crate::planner::cluster::ClusterRow;
 use crate::planner::keyword::Intent;
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 #[component]
-pub(super) fn ClusterMap(rows: Vec<ClusterRow>, total: i64) -> impl IntoView {
+pub(super) fn ClusterMap(rows: Vec<ClusterRow>, total: i64, site: Option<SiteId>) -> impl IntoView {
     let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     // without volumes the number of keywords is the next best size
     let by_keywords = rows.iter().all(|row| row.volume == 0);
@@ -22,7 +24,8 @@ pub(super) fn ClusterMap(rows: Vec<ClusterRow>, total: i64) -> impl IntoView {
             );
             #[expect(clippy::cast_precision_loss, reason = "the size of a bubble")]
             let bubble = Bubble::new(row.name, size as f64, words);
-            bubble.href(format!("/planner/clusters/{}", row.id)).tone(row.intent.map_or(Tone::Neutral, Intent::tone))
+            let href = href_of(&format!("/planner/clusters/{}", row.id), site, None);
+            bubble.href(href).tone(row.intent.map_or(Tone::Neutral, Intent::tone))
         })
         .collect();
     let sentence = match (shown < total, by_keywords) {

@@ -11,4 +11,5 @@ mod run_panel;
 mod running;
 
 pub use detail::ClusterPage;
+pub(in crate::planner::pages) use detail::reasons;
 pub use list::ClustersPage;

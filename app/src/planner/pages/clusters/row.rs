@@ -4,19 +4,23 @@ use leptos::prelude::*;
 
 use super::list::ClusterActions;
 use crate::kit::bulk::{SelectionField, one};
+use crate::kit::id::SiteId;
 use crate::planner::cluster::ClusterRow;
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 #[component]
 pub(super) fn ClusterTableRow(
     row: ClusterRow,
+    /// The site that the list's address names.
+    site: Option<SiteId>,
     selection: RowSelection,
     actions: ClusterActions,
     may_edit: bool,
     may_run: bool,
 ) -> impl IntoView {
     let id = row.id.to_string();
-    let href = format!("/planner/clusters/{id}");
+    let href = href_of(&format!("/planner/clusters/{id}"), site, None);
     let note = match (row.disabled, row.locked) {
         (true, _) => format!("{} · switched off", row.sector),
         (false, true) => format!("{} · locked", row.sector),
@@ -24,7 +28,7 @@ pub(super) fn ClusterTableRow(
     };
     let intent = row.intent.map(|intent| view! { <Badge tone=intent.tone()>{intent.label()}</Badge> });
     let dash = || "–".to_owned();
-    let menu = (may_edit || may_run).then(|| view! { <ClusterMenu row=row.clone() actions may_edit may_run/> });
+    let menu = (may_edit || may_run).then(|| view! { <ClusterMenu row=row.clone() site actions may_edit may_run/> });
     view! {
         <tr>
             <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.name) selection/></td>
@@ -47,8 +51,16 @@ pub(super) fn ClusterTableRow(
 
 /// What can be done with one cluster; each is a form of its own, so that it works without JavaScript.
 #[component]
-fn ClusterMenu(row: ClusterRow, actions: ClusterActions, may_edit: bool, may_run: bool) -> impl IntoView {
+fn ClusterMenu(
+    row: ClusterRow,
+    site: Option<SiteId>,
+    actions: ClusterActions,
+    may_edit: bool,
+    may_run: bool,
+) -> impl IntoView {
     let id = row.id;
+    let own = href_of(&format!("/planner/clusters/{id}"), site, None);
+    let keywords = href_of(&format!("/planner/keywords?cluster={id}"), site, None);
     let ideas = (may_run && !row.disabled).then(|| {
         view! {
             <ActionForm action=actions.ideas>
@@ -74,8 +86,8 @@ fn ClusterMenu(row: ClusterRow, actions: ClusterActions, may_edit: bool, may_run
     });
     view! {
         <Menu id=format!("cluster-{}", row.id) label=format!("Actions for {}", row.name)>
-            <MenuLink href=format!("/planner/clusters/{}", row.id) icon=IconName::Cluster>"Open"</MenuLink>
-            <MenuLink href=format!("/planner/keywords?cluster={}", row.id) icon=IconName::Key>"Show its keywords"</MenuLink>
+            <MenuLink href=own icon=IconName::Cluster>"Open"</MenuLink>
+            <MenuLink href=keywords icon=IconName::Key>"Show its keywords"</MenuLink>
             {ideas}
             {edit}
         </Menu>

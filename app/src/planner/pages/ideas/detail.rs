@@ -13,6 +13,7 @@ use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::IdeaId;
 use crate::planner::idea::{IdeaDetail, IdeaQuery, IdeaStatus, WORDS, format_outline};
 use crate::planner::server_fns::ideas::{DeleteIdeas, EditIdea, SendIdeas, SwitchIdeas, get_idea};
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 const DELETE: &str = "delete-idea";
@@ -120,7 +121,7 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
             <Confirm id=DELETE title="Delete this idea" body="You can undo this for 30 days.">
                 <ActionForm action=actions.delete>
                     <SelectionField value=one(id)/>
-                    <input type="hidden" name="to_list" value="true"/>
+                    <input type="hidden" name="to_list_of" value=idea.site.to_string()/>
                     <ConfirmActions dialog=DELETE label="Delete this idea" pending=actions.delete.pending()/>
                 </ActionForm>
             </Confirm>
@@ -130,8 +131,9 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
         let idea = idea.clone();
         move || view! { <IdeaSide idea=idea.clone()/> }
     };
+    let list = href_of(IdeaQuery::PATH, Some(idea.site), None);
     view! {
-        <PageHead title=row.title.clone() crumbs=vec![Crumb::new("Ideas", IdeaQuery::PATH)] badge=badges>
+        <PageHead title=row.title.clone() crumbs=vec![Crumb::new("Ideas", list)] badge=badges>
             {menu}
             {task}
             {send}
@@ -259,7 +261,10 @@ fn IdeaSide(idea: IdeaDetail) -> impl IntoView {
             </Notice>
         }
     });
-    let cluster = row.cluster.map(|(id, name)| view! { <Property label="Cluster"><TextLink href=format!("/planner/clusters/{id}")>{name}</TextLink></Property> });
+    let cluster = row.cluster.map(|(id, name)| {
+        let href = href_of(&format!("/planner/clusters/{id}"), Some(idea.site), None);
+        view! { <Property label="Cluster"><TextLink href>{name}</TextLink></Property> }
+    });
     let keywords = idea
         .keywords
         .into_iter()

@@ -11,7 +11,8 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
-use crate::planner::idea::{IdeaList, IdeaQuery, IdeaSort};
+use crate::planner::idea::{IdeaFilter, IdeaList, IdeaQuery, IdeaSort};
+use crate::planner::pages::filter_parts::forget_with_filter;
 use crate::planner::server_fns::ideas::{AddIdea, DeleteIdeas, SendIdeas, SwitchIdeas, list_idea_places, list_ideas};
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
@@ -56,13 +57,14 @@ pub fn IdeasPage() -> impl IntoView {
     let places =
         Resource::new(move || scope.named_site(), |site| async move { or_no_site(list_idea_places(site).await) });
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(|query| query.filter.clone())));
     tell(actions, selection);
     view! {
         <PageHead title="Ideas" sentence="What could be written: each idea becomes an article once you send it to the writer.">
             <DialogButton opens=ADD_DIALOG icon=IconName::Plus>"Add an idea"</DialogButton>
         </PageHead>
         <UndoNotice/>
-        <Refusals of=vec![refusal(*actions.send), refusal(*actions.delete), refusal(*actions.switch)]/>
+        <Refusals of=vec![refusal(*add), refusal(*actions.send), refusal(*actions.delete), refusal(*actions.switch)]/>
         <Load resource=ideas skeleton=|| view! { <SkeletonTable/> } let:list>
             {match list {
                 Some(list) => view! { <IdeaListView list query selection actions/> }.into_any(),
@@ -79,6 +81,7 @@ pub fn IdeasPage() -> impl IntoView {
 /// Says what was done, with the next step.
 fn tell(actions: IdeaActions, selection: RowSelection) {
     let toasts = use_toasts();
+    let scope = use_scope();
     let after = Callback::new(move |()| actions.undone.update(|n| *n += 1));
     on_success(*actions.send, move |sent| {
         selection.clear();
@@ -86,7 +89,8 @@ fn tell(actions: IdeaActions, selection: RowSelection) {
         if sent.left_out > 0 {
             said = format!("{said}; {} left out", count_of(sent.left_out, "idea", "ideas"));
         }
-        toasts.show(Toast::new(said).tone(Tone::Green).link("Show tasks", "/writer/tasks"));
+        let tasks = untrack(|| scope.site_href("/writer/tasks"));
+        toasts.show(Toast::new(said).tone(Tone::Green).link("Show tasks", tasks));
     });
     on_success(*actions.delete, move |done| {
         selection.clear();
@@ -110,7 +114,8 @@ fn IdeaListView(
         return view! { <NoIdeas/> }.into_any();
     }
     let rows = if list.page.rows.is_empty() {
-        let all = IdeaQuery { filter: Default::default(), at: None, ..now.clone() }.href();
+        let filter = IdeaFilter { site: now.filter.site, ..IdeaFilter::default() };
+        let all = IdeaQuery { filter, at: None, ..now.clone() }.href();
         view! {
             <EmptyState title="No idea matches" body="No idea of this site matches the search and the filters." picture=Picture::Search>
                 <ButtonLink href=all>"Show all ideas"</ButtonLink>
@@ -139,7 +144,7 @@ fn IdeaTable(list: IdeaList, query: Memo<IdeaQuery>, selection: RowSelection, ac
     let rows = page
         .rows
         .into_iter()
-        .map(|row| view! { <IdeaTableRow row selection actions may_edit may_send/> })
+        .map(|row| view! { <IdeaTableRow row site=now.filter.site selection actions may_edit may_send/> })
         .collect_view();
     let head = move || {
         let column = |label: &'static str, sort: IdeaSort, numeric: bool| {

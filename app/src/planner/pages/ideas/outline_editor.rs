@@ -16,11 +16,14 @@ pub(super) fn OutlineEditor(
     readonly: bool,
 ) -> impl IntoView {
     let text = RwSignal::new(first);
+    // a field that somebody has typed into shows another text only when it is made anew
+    let rewritten = RwSignal::new(0_u32);
     let parsed = Memo::new(move |_| parse_outline(&text.read()));
     let change = move |edit: &dyn Fn(&mut Vec<SectionOutline>)| {
         if let Ok(mut outline) = parsed.get_untracked() {
             edit(&mut outline);
             text.set(format_outline(&outline));
+            rewritten.update(|n| *n += 1);
         }
     };
     let add = move |_| {
@@ -63,19 +66,25 @@ pub(super) fn OutlineEditor(
     };
     let tools = (!readonly)
         .then(|| view! { <Button icon=IconName::Plus size=ButtonSize::Small on_click=add>"Add a section"</Button> });
-    view! {
-        <div class="grid-2">
+    let field = move || {
+        rewritten.track();
+        view! {
             <TextArea
                 name="form[outline]"
                 label="Outline"
                 rows=18
                 mono=true
-                value=Signal::derive(move || Some(text.get()))
+                value=text.get_untracked()
                 help="A line that starts with ## is a heading; the line below says what readers get from it; lines that start with - are points to make."
                 error
                 disabled=readonly
                 on_input=Callback::new(move |typed| text.set(typed))
             />
+        }
+    };
+    view! {
+        <div class="grid-2">
+            {field}
             <div class="stack">{sections} {tools}</div>
         </div>
     }

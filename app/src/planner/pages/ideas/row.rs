@@ -4,12 +4,16 @@ use leptos::prelude::*;
 
 use super::list::IdeaActions;
 use crate::kit::bulk::{SelectionField, one};
+use crate::kit::id::SiteId;
 use crate::planner::idea::{IdeaRow, IdeaStatus};
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 #[component]
 pub(super) fn IdeaTableRow(
     row: IdeaRow,
+    /// The site that the list's address names.
+    site: Option<SiteId>,
     selection: RowSelection,
     actions: IdeaActions,
     may_edit: bool,
@@ -19,12 +23,12 @@ pub(super) fn IdeaTableRow(
     let place = row.cluster.as_ref().map_or_else(|| row.sector.clone(), |(_, name)| name.clone());
     let note = if row.disabled { format!("{place} · switched off") } else { place };
     let overlap = row.overlaps_with.clone().map(|title| view! { <Overlap title/> });
-    let menu = (may_edit || may_send).then(|| view! { <IdeaMenu row=row.clone() actions may_edit may_send/> });
+    let menu = (may_edit || may_send).then(|| view! { <IdeaMenu row=row.clone() site actions may_edit may_send/> });
     view! {
         <tr>
             <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.title) selection/></td>
             <td class="cell-main">
-                <a href=format!("/planner/ideas/{id}")>{row.title.clone()}</a>
+                <a href=href_of(&format!("/planner/ideas/{id}"), site, None)>{row.title.clone()}</a>
                 <span class="cell-note">{note}</span>
                 {overlap}
             </td>
@@ -46,7 +50,7 @@ pub(super) fn Overlap(title: String) -> impl IntoView {
 
 /// What can be done with one idea; each is a form of its own, so that it works without JavaScript.
 #[component]
-fn IdeaMenu(row: IdeaRow, actions: IdeaActions, may_edit: bool, may_send: bool) -> impl IntoView {
+fn IdeaMenu(row: IdeaRow, site: Option<SiteId>, actions: IdeaActions, may_edit: bool, may_send: bool) -> impl IntoView {
     let id = row.id;
     let waits = row.status == IdeaStatus::New;
     let send = (may_send && waits && !row.disabled).then(|| {
@@ -77,11 +81,12 @@ fn IdeaMenu(row: IdeaRow, actions: IdeaActions, may_edit: bool, may_send: bool) 
         }
     });
     let cluster = row.cluster.as_ref().map(|(id, _)| {
-        view! { <MenuLink href=format!("/planner/clusters/{id}") icon=IconName::Cluster>"Open its cluster"</MenuLink> }
+        let href = href_of(&format!("/planner/clusters/{id}"), site, None);
+        view! { <MenuLink href icon=IconName::Cluster>"Open its cluster"</MenuLink> }
     });
     view! {
         <Menu id=format!("idea-{}", row.id) label=format!("Actions for {}", row.title)>
-            <MenuLink href=format!("/planner/ideas/{}", row.id) icon=IconName::Pen>"Open"</MenuLink>
+            <MenuLink href=href_of(&format!("/planner/ideas/{}", row.id), site, None) icon=IconName::Pen>"Open"</MenuLink>
             {cluster}
             {send}
             {switch}

@@ -6,9 +6,11 @@ use leptos_router::hooks::use_params_map;
 use super::row::{difficulty_badge, format_cpc};
 use crate::kit::answers::{about_field, on_success, refusal, sentence, typed_or};
 use crate::kit::{AppError, ErrorKind};
+use crate::planner::cluster::Explanation;
 use crate::planner::country::{COUNTRIES, country_name};
 use crate::planner::import::Tool;
 use crate::planner::keyword::{Intent, KeywordDetail};
+use crate::planner::pages::clusters::reasons;
 use crate::planner::server_fns::keywords::{UpdateKeyword, get_keyword};
 use crate::sites::scope::href_of;
 use crate::ui::*;
@@ -44,8 +46,14 @@ pub fn KeywordPage() -> impl IntoView {
 fn KeywordDetailView(detail: KeywordDetail, save: ServerAction<UpdateKeyword>) -> impl IntoView {
     let (row, state) = (detail.row.clone(), detail.row.state());
     let list = href_of("/planner/keywords", Some(detail.site), None);
+    let may_edit = detail.may_edit;
     let side = move || view! { <Facts detail=detail.clone()/> };
     let title = row.keyword.clone();
+    let form = if may_edit {
+        view! { <KeywordForm row save/> }.into_any()
+    } else {
+        view! { <Panel><p class="muted">"Your role may look at keywords, not change them."</p></Panel> }.into_any()
+    };
     view! {
         <PageHead
             title
@@ -53,7 +61,7 @@ fn KeywordDetailView(detail: KeywordDetail, save: ServerAction<UpdateKeyword>) -
             badge=move || view! { <StatusBadge label=state.label() tone=state.tone()/> }
         />
         <DetailLayout side>
-            <KeywordForm row save/>
+            {form}
         </DetailLayout>
     }
     .into_any()
@@ -114,6 +122,7 @@ fn KeywordForm(row: crate::planner::keyword::KeywordRow, save: ServerAction<Upda
 
 #[component]
 fn Facts(detail: KeywordDetail) -> impl IntoView {
+    let why = why(&detail);
     let row = detail.row;
     let dash = || "–".to_owned();
     let cluster = match row.cluster {
@@ -138,6 +147,18 @@ fn Facts(detail: KeywordDetail) -> impl IntoView {
                 <Property label="Changed"><Timestamp at=detail.updated_at/></Property>
             </PropertyList>
         </Panel>
+        {why}
     }
     .into_any()
+}
+
+/// Why the keyword is where it is. A keyword that stands alone is on no cluster's page, so this is where it says so.
+fn why(detail: &KeywordDetail) -> Option<AnyView> {
+    let placed = detail.row.cluster.is_some();
+    // one that has lost its cluster since has nothing to say any more
+    let told = |why: &&Explanation| placed || matches!(why, Explanation::Alone { .. });
+    let explanation = detail.explanation.as_ref().filter(told)?;
+    let title = if placed { "Why it is in this cluster" } else { "Why it is in no cluster" };
+    let lines = reasons(explanation).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    Some(view! { <Panel title><ul class="list-plain muted">{lines}</ul></Panel> }.into_any())
 }

@@ -13,6 +13,7 @@ use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, Undoable, undo_toast};
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery};
+use crate::planner::pages::filter_parts::forget_with_filter;
 use crate::planner::server_fns::clusters::ClusterKeywords;
 use crate::planner::server_fns::keywords::{
     DeleteKeywords, DisableKeywords, EnableKeywords, SetKeywordIntent, list_keywords,
@@ -99,6 +100,7 @@ impl KeywordActions {
     /// Says what was done, and offers to take it back.
     fn tell(self, selection: RowSelection) {
         let toasts = use_toasts();
+        let scope = use_scope();
         let after = Callback::new(move |()| self.undone.update(|n| *n += 1));
         let say = move |what: &'static str| {
             move |done: Undoable<i64>| {
@@ -113,7 +115,8 @@ impl KeywordActions {
         on_success(*self.cluster, move |started| {
             selection.clear();
             let said = format!("{} being clustered", count_of(started.keywords, "keyword is", "keywords are"));
-            toasts.show(Toast::new(said).tone(Tone::Green).link("Show clusters", "/planner/clusters"));
+            let clusters = untrack(|| scope.site_href("/planner/clusters"));
+            toasts.show(Toast::new(said).tone(Tone::Green).link("Show clusters", clusters));
         });
     }
 }
@@ -126,6 +129,7 @@ pub fn KeywordsPage() -> impl IntoView {
     let live = use_live_jobs();
     let actions = KeywordActions::new(query);
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(|query| (query.site, query.filter.clone()))));
     actions.tell(selection);
     let keywords = Resource::new(
         move || (query.get(), actions.changes(), live.ended().get()),

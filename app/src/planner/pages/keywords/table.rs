@@ -1,6 +1,9 @@
 //! The table of keywords: its head, its pages, and the form that works without JavaScript.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::HtmlInputElement;
 
 use super::bar::KeywordBar;
 use super::list::{KeywordActions, PATH};
@@ -54,7 +57,7 @@ pub(super) fn KeywordTable(
     };
     let plain_bar = may_edit.then(|| view! { <PlainBar/> });
     view! {
-        <form method="post" action="/planner/keywords/bulk">
+        <form method="post" action="/planner/keywords/bulk" on:keydown=send_nothing_by_enter>
             <input type="hidden" name="site" value=list.site.to_string()/>
             {plain_bar}
             <Panel flush=true>
@@ -68,6 +71,15 @@ pub(super) fn KeywordTable(
         <KeywordBar query selection total=page.total actions may_edit/>
     }
     .into_any()
+}
+
+/// Enter on a checkbox sends the form by its first button, hidden or not. That is the first row's menu: a keyword that
+/// nobody meant would be switched off.
+fn send_nothing_by_enter(event: KeyboardEvent) {
+    let on_checkbox = || event.target().is_some_and(|target| target.dyn_into::<HtmlInputElement>().is_ok());
+    if event.key() == "Enter" && on_checkbox() {
+        event.prevent_default();
+    }
 }
 
 /// Bulk buttons for browsers without script, where the selection bar never appears.

@@ -117,7 +117,7 @@ pub fn menus(groups: &[MenuRow], filter: &KeywordFilter) -> KeywordMenus {
     KeywordMenus {
         states: in_order(states, KeywordState::ALL, filter.state.map(|state| (state.to_string(), state.label()))),
         clusters: by_count(clusters, chosen_cluster(filter), MOST_CLUSTERS),
-        sectors: by_label(sectors),
+        sectors: by_label(sectors, chosen_sector(filter)),
         intents: in_order(intents, Intent::ALL, chosen_intent(filter)),
         countries: by_count(countries, chosen_country(filter), usize::MAX),
         difficulties: in_order(
@@ -144,6 +144,10 @@ fn chosen_country(filter: &KeywordFilter) -> Option<MenuValue> {
         };
         MenuValue { value: wanted.to_string(), label: label.to_owned(), count: 0 }
     })
+}
+
+fn chosen_sector(filter: &KeywordFilter) -> Option<MenuValue> {
+    filter.sector.map(|id| MenuValue { value: id.to_string(), label: "The chosen sector".to_owned(), count: 0 })
 }
 
 fn chosen_cluster(filter: &KeywordFilter) -> Option<MenuValue> {
@@ -182,9 +186,14 @@ fn by_count(counts: HashMap<String, MenuValue>, chosen: Option<MenuValue>, most:
     values
 }
 
-fn by_label(counts: HashMap<String, MenuValue>) -> Vec<MenuValue> {
+fn by_label(counts: HashMap<String, MenuValue>, chosen: Option<MenuValue>) -> Vec<MenuValue> {
     let mut values: Vec<MenuValue> = counts.into_values().collect();
     values.sort_by(|a, b| a.label.cmp(&b.label));
+    if let Some(chosen) = chosen
+        && !values.iter().any(|known| known.value == chosen.value)
+    {
+        values.push(chosen);
+    }
     values
 }
 
@@ -248,6 +257,7 @@ mod tests {
             state: Some(KeywordState::Off),
             cluster: Some(Match::Is(cluster)),
             country: Some(Match::Is("FR".to_owned())),
+            sector: Some(SectorId(uuid::Uuid::max())),
             ..KeywordFilter::default()
         };
         assert_eq!(matching(&groups(), &filter), 0);
@@ -255,5 +265,6 @@ mod tests {
         assert_eq!(offered(&menus.states), [("off", 0)]);
         assert_eq!(menus.clusters.last().map(|value| value.label.as_str()), Some("The chosen cluster"));
         assert_eq!(offered(&menus.countries), [("FR", 0)]);
+        assert_eq!(menus.sectors.last().map(|value| value.label.as_str()), Some("The chosen sector"));
     }
 }

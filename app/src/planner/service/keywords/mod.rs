@@ -15,4 +15,4 @@ pub use bulk::{delete_keywords, disable_keywords, enable_keywords, resolve, set_
 pub(crate) use bulk::{put_intents_back, restore, switch_back};
 pub use edit::{KeywordForm, get, update};
 pub use list::{count_by_site, list};
-pub use room::{lock_room, room};
+pub use room::{lock_room, room, within};

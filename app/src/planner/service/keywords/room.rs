@@ -14,6 +14,15 @@ pub async fn room(tx: &mut TenantTx<'_>, limits: &Limits) -> AppResult<Option<i6
     Ok(Some((max - store::keywords::count_live(tx).await?).max(0)))
 }
 
+/// Whether what the account has is within these limits.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn within(tx: &mut TenantTx<'_>, limits: &Limits) -> AppResult<bool> {
+    let Some(max) = limits.max_keywords else { return Ok(true) };
+    Ok(store::keywords::count_live(tx).await? <= max)
+}
+
 /// As [`room`], with the account locked until the transaction ends, so that what is added fits.
 ///
 /// # Errors

@@ -31,11 +31,31 @@ impl FactRow {
     }
 }
 
+/// Keeps what is chosen in its menu even where nothing has it under the other filters: a menu that does not show its
+/// own filter would drop it with the next change of another.
+pub fn keep_chosen<T: PartialEq>(offered: &mut Vec<T>, chosen: Option<T>) {
+    if let Some(chosen) = chosen
+        && !offered.contains(&chosen)
+    {
+        offered.push(chosen);
+    }
+}
+
+/// As [`keep_chosen`], for what a person reads by another name than its id.
+pub fn keep_chosen_named<T: PartialEq>(offered: &mut Vec<(T, String)>, chosen: Option<T>, name: &str) {
+    if let Some(chosen) = chosen
+        && !offered.iter().any(|(known, _)| *known == chosen)
+    {
+        offered.push((chosen, name.to_owned()));
+    }
+}
+
 /// The `ILIKE` pattern for texts that contain a part, which is taken literally.
 pub fn like(part: &str) -> String {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
-    for c in part.chars() {
+    // a NUL is a character that PostgreSQL cannot take
+    for c in part.chars().filter(|c| *c != '\0') {
         if matches!(c, '%' | '_' | '\\') {
             pattern.push('\\');
         }
@@ -52,6 +72,20 @@ mod tests {
     #[test]
     fn what_is_searched_for_is_taken_literally() {
         assert_eq!(like("100%_a\\b"), "%100\\%\\_a\\\\b%");
+        assert_eq!(like("a\0b"), "%ab%");
+    }
+
+    #[test]
+    fn what_is_chosen_stays_in_its_menu() {
+        let mut offered = vec![1];
+        keep_chosen(&mut offered, Some(1));
+        keep_chosen(&mut offered, None);
+        keep_chosen(&mut offered, Some(2));
+        assert_eq!(offered, [1, 2]);
+        let mut named = vec![(1, "One".to_owned())];
+        keep_chosen_named(&mut named, Some(1), "Another");
+        keep_chosen_named(&mut named, Some(2), "Two");
+        assert_eq!(named, [(1, "One".to_owned()), (2, "Two".to_owned())]);
     }
 
     #[test]

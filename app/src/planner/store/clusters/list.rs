@@ -2,7 +2,7 @@
 
 use sqlx::{Postgres, QueryBuilder};
 
-use super::facts::{FactRow, like};
+use super::facts::{FactRow, keep_chosen, keep_chosen_named, like};
 use crate::access::TenantTx;
 use crate::kit::id::{ClusterId, SiteId};
 use crate::kit::page::Cursor;
@@ -96,7 +96,7 @@ fn push_key_value(sql: &mut QueryBuilder<Postgres>, sort: ClusterSort, key: &str
     match sort {
         ClusterSort::Added => {}
         ClusterSort::Name => {
-            sql.push("lower(").push_bind(key.to_owned()).push(r#") COLLATE "C", "#);
+            sql.push("lower(").push_bind(key.replace('\0', "")).push(r#") COLLATE "C", "#);
         }
         ClusterSort::Keywords | ClusterSort::Volume | ClusterSort::Ideas => {
             sql.push_bind(key.parse::<i64>().unwrap_or(0)).push(", ");
@@ -177,12 +177,16 @@ pub async fn facts(
     }
     sql.push(" ORDER BY menu, label, value");
     let rows = sql.build_query_as::<FactRow>().fetch_all(tx.conn()).await?;
-    let options = ClusterOptions {
+    let mut options = ClusterOptions {
         sectors: FactRow::labelled(&rows, "sector"),
         statuses: FactRow::values(&rows, "status"),
         intents: FactRow::values(&rows, "intent"),
         off: FactRow::values(&rows, "off"),
     };
+    keep_chosen_named(&mut options.sectors, filter.sector, "The chosen sector");
+    keep_chosen(&mut options.statuses, filter.status);
+    keep_chosen(&mut options.intents, filter.intent);
+    keep_chosen(&mut options.off, filter.off);
     Ok((FactRow::count(&rows, "total"), FactRow::count(&rows, "of_site"), options))
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
-use super::super::clusters::facts::{FactRow, like};
+use super::super::clusters::facts::{FactRow, keep_chosen, keep_chosen_named, like};
 use super::code;
 use crate::access::TenantTx;
 use crate::kit::id::{ClusterId, IdeaId, SiteId};
@@ -130,7 +130,7 @@ pub async fn list(tx: &mut TenantTx<'_>, site: SiteId, query: &IdeaQuery, limit:
         match query.sort {
             IdeaSort::Added => {}
             IdeaSort::Title => {
-                sql.push("lower(").push_bind(cursor.key.clone()).push(r#") COLLATE "C", "#);
+                sql.push("lower(").push_bind(cursor.key.replace('\0', "")).push(r#") COLLATE "C", "#);
             }
             IdeaSort::Words => {
                 sql.push_bind(cursor.key.parse::<i32>().unwrap_or(0)).push(", ");
@@ -170,7 +170,7 @@ pub async fn facts(tx: &mut TenantTx<'_>, site: SiteId, filter: &IdeaFilter) -> 
     }
     sql.push(" ORDER BY menu, label, value");
     let rows = sql.build_query_as::<FactRow>().fetch_all(tx.conn()).await?;
-    let options = IdeaOptions {
+    let mut options = IdeaOptions {
         sectors: FactRow::labelled(&rows, "sector"),
         statuses: FactRow::values(&rows, "status"),
         structures: FactRow::values(&rows, "structure"),
@@ -178,6 +178,11 @@ pub async fn facts(tx: &mut TenantTx<'_>, site: SiteId, filter: &IdeaFilter) -> 
         overlap: FactRow::values(&rows, "overlap"),
         cluster: FactRow::labelled::<ClusterId>(&rows, "cluster").pop().map(|(_, name)| name),
     };
+    keep_chosen_named(&mut options.sectors, filter.sector, "The chosen sector");
+    keep_chosen(&mut options.statuses, filter.status);
+    keep_chosen(&mut options.structures, filter.structure);
+    keep_chosen(&mut options.off, filter.off);
+    keep_chosen(&mut options.overlap, filter.overlap);
     Ok((FactRow::count(&rows, "total"), FactRow::count(&rows, "of_site"), options))
 }
 

@@ -31,7 +31,7 @@ pub fn push_where(sql: &mut QueryBuilder<Postgres>, account: AccountId, site: Si
             sql.push(" AND k.country = ''");
         }
         Some(Match::Is(code)) => {
-            sql.push(" AND k.country = ").push_bind(code.clone());
+            sql.push(" AND k.country = ").push_bind(code.replace('\0', ""));
         }
     }
     push_bands(sql, filter.difficulty, filter.volume);
@@ -104,7 +104,8 @@ fn push_bands(sql: &mut QueryBuilder<Postgres>, difficulty: Option<DifficultyBan
 
 /// What `normalised` must be like to contain the text in any spelling; `None` for no text.
 pub fn text_pattern(text: &str) -> Option<String> {
-    let normalised = clustering::normalise(text);
+    // a character that PostgreSQL cannot take
+    let normalised = clustering::normalise(&text.replace('\0', " "));
     if normalised.is_empty() {
         return None;
     }
@@ -121,5 +122,6 @@ mod tests {
         assert_eq!(text_pattern("Café-Crème").as_deref(), Some("%cafe creme%"));
         assert_eq!(text_pattern("%_").as_deref(), Some("%\\%\\_%"));
         assert_eq!(text_pattern("  "), None);
+        assert_eq!(text_pattern("\0"), None);
     }
 }

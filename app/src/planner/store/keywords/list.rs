@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::filter::push_where;
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, KeywordId, SectorId, SiteId};
 use crate::kit::page::Cursor;
+use crate::planner::cluster::Explanation;
 use crate::planner::keyword::{ClusterLink, Intent, KeywordDetail, KeywordRow, KeywordStatus};
 use crate::planner::keyword_list::{KeywordFilter, KeywordQuery, KeywordSort};
 
@@ -132,7 +134,7 @@ fn push_from(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, cursor: &Curso
     match sort {
         KeywordSort::Added => {}
         KeywordSort::Keyword => {
-            sql.push_bind(cursor.key.clone()).push(" COLLATE \"C\", ");
+            sql.push_bind(cursor.key.replace('\0', "")).push(" COLLATE \"C\", ");
         }
         KeywordSort::Difficulty => {
             sql.push_bind(i32::try_from(number()).unwrap_or(-1)).push(", ");
@@ -181,9 +183,10 @@ pub async fn find(tx: &mut TenantTx<'_>, id: KeywordId) -> sqlx::Result<Option<K
         sector_id: SectorId,
         source: String,
         updated_at: DateTime<Utc>,
+        explanation: Option<Json<Explanation>>,
     }
-    let mut sql =
-        QueryBuilder::new(SELECT.replacen(" FROM ", ", k.site_id, k.sector_id, k.source, k.updated_at FROM ", 1));
+    let more = ", k.site_id, k.sector_id, k.source, k.updated_at, k.explanation FROM ";
+    let mut sql = QueryBuilder::new(SELECT.replacen(" FROM ", more, 1));
     sql.push(" WHERE k.account_id = ").push_bind(tx.account());
     sql.push(" AND k.deleted_at IS NULL AND k.id = ").push_bind(id);
     let found = sql.build_query_as::<Found>().fetch_optional(tx.conn()).await?;
@@ -193,6 +196,7 @@ pub async fn find(tx: &mut TenantTx<'_>, id: KeywordId) -> sqlx::Result<Option<K
         sector: found.sector_id,
         source: found.source,
         updated_at: found.updated_at,
+        explanation: found.explanation.map(|Json(explanation)| explanation),
         may_edit: false,
     }))
 }

@@ -81,6 +81,21 @@ async fn an_approved_article_is_published_with_its_pictures_and_read_back() {
 }
 
 #[tokio::test]
+async fn a_tag_in_a_title_or_an_excerpt_is_text_on_the_site() {
+    let p = Publisher::new().await;
+    let content = p.approved("Brew <img src=x onerror=alert(1)> & sip").await;
+    sqlx::query("UPDATE contents SET excerpt = 'When a < b: <script>alert(1)</script>'")
+        .execute(p.world.state.pool())
+        .await
+        .expect("edited");
+    let published = p.publish(content).await;
+    assert_eq!(published.post.expect("a post").differences, vec![]);
+    let held = p.wordpress.holdings().posts[0].clone();
+    assert_eq!(held["title"]["raw"], "Brew &lt;img src=x onerror=alert(1)&gt; & sip");
+    assert_eq!(held["excerpt"]["raw"], "When a &lt; b: &lt;script&gt;alert(1)&lt;/script&gt;");
+}
+
+#[tokio::test]
 async fn publishing_again_updates_the_same_post_and_uploads_nothing_twice() {
     let p = Publisher::new().await;
     let content = draft(&p.ada, p.site, "Cold brew", BODY).await;
@@ -109,10 +124,38 @@ async fn another_file_of_a_picture_is_uploaded_anew() {
         .images[0]
         .id;
     editing::replace_file(&p.ada.tenant, &p.ada.state, first, png()).await.expect("uploaded");
+    assert_eq!(p.site_status(content).await, "changed", "the live copy shows the other one");
     p.publish(content).await;
+    assert_eq!(p.site_status(content).await, "published");
     let held = p.wordpress.holdings();
     assert_eq!(held.media.len(), 3);
     assert_eq!(held.posts[0]["featured_media"], held.media[2]["id"]);
+}
+
+#[tokio::test]
+async fn another_alternative_text_reaches_the_library_and_a_picture_deleted_there_is_sent_again() {
+    let p = Publisher::new().await;
+    let content = draft(&p.ada, p.site, "Cold brew", BODY).await;
+    illustrate(&p, content).await;
+    p.publish(content).await;
+    let featured = crate::images::service::listing::of_article(&p.ada.tenant, &p.ada.state, content)
+        .await
+        .expect("pictures")
+        .images[0]
+        .id;
+    let texts = ImageTexts { prompt: "A jar".to_owned(), alt: "A tall jar".to_owned(), ..ImageTexts::default() };
+    editing::edit(&p.ada.tenant, featured, &texts).await.expect("changed");
+    assert_eq!(p.site_status(content).await, "changed");
+    p.publish(content).await;
+    assert_eq!(p.wordpress.holdings().media[0]["alt_text"], "A tall jar");
+    assert_eq!(p.wordpress.holdings().media.len(), 2);
+
+    p.wordpress.holdings().media.remove(0);
+    let published = p.publish(content).await;
+    assert_eq!((published.error, p.site_status(content).await.as_str()), (None, "published"));
+    let held = p.wordpress.holdings();
+    assert_eq!(held.media.len(), 2);
+    assert_eq!(held.posts[0]["featured_media"], held.media[1]["id"]);
 }
 
 #[tokio::test]
@@ -277,6 +320,24 @@ async fn cancelling_puts_the_article_back_where_it_was() {
     jobs::cancel(&p.ada.tenant, queued.batch).await.expect("cancelled");
     assert_eq!(p.site_status(content).await, "published");
     assert_eq!(p.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn cancelling_after_the_post_was_reserved_says_that_it_may_be_live() {
+    let p = Publisher::new().await;
+    let content = p.approved("Cold brew").await;
+    p.publish(content).await;
+    // as it is between reserving the post and reading it back
+    sqlx::query("UPDATE publications SET verified_at = NULL, version = NULL, remote_url = NULL")
+        .execute(p.world.state.pool())
+        .await
+        .expect("forgotten");
+    let queued = enqueue(&p.ada.tenant, vec![content]).await.expect("queued");
+    jobs::cancel(&p.ada.tenant, queued.batch).await.expect("cancelled");
+    assert_eq!(p.site_status(content).await, "failed");
+    assert!(p.view(content).await.error.expect("a reason").contains("may be live"));
+    assert!(p.publish(content).await.post.is_some());
+    assert_eq!(p.wordpress.holdings().posts.len(), 1);
 }
 
 #[tokio::test]

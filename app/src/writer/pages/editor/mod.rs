@@ -68,7 +68,7 @@ fn Editor(content: ContentView, reload: RwSignal<u32>) -> impl IntoView {
             state.find_kept();
         }
     });
-    on_cleanup(move || state.stop());
+    on_cleanup(move || state.leave());
     let (id, may) = (content.id, content.may);
     let sample = content.sample.then(|| {
         view! {
@@ -88,6 +88,7 @@ fn Editor(content: ContentView, reload: RwSignal<u32>) -> impl IntoView {
             node_ref=wrapper
             on:input=move |event| state.typed(&event)
             on:focusout=move |_| state.save_soon()
+            on:submit:capture=move |event| state.submitting(&event)
         >
             <toolbar::EditorBar state format=content.format may_edit=may.edit/>
             <sheet::Outline state/>

@@ -35,7 +35,7 @@ pub(super) fn Sheet(content: ContentView, state: EditorState) -> impl IntoView {
     let editable = content.may.edit;
     let title_error = state.error_of("title");
     let body = match content.format {
-        BodyFormat::Html => rich_text(&content, editable),
+        BodyFormat::Html => rich_text(&content, state, editable),
         BodyFormat::Markdown => markdown(&content, state, editable),
     };
     let fields = view! {
@@ -63,15 +63,24 @@ pub(super) fn Sheet(content: ContentView, state: EditorState) -> impl IntoView {
     .into_any()
 }
 
-fn rich_text(content: &ContentView, editable: bool) -> AnyView {
+// Raw, because a browser with scripts reads the inside of <noscript> as text and hydration would stumble.
+const WITHOUT_SCRIPT: &str = "<p class=\"muted\">To change the text without JavaScript, go on as Markdown. Title and properties can be changed here.</p>";
+
+fn rich_text(content: &ContentView, state: EditorState, editable: bool) -> AnyView {
+    // what is typed before our script listens, or without it, would look saved and be lost
+    let listening = RwSignal::new(false);
+    Effect::new(move |_| listening.set(true));
+    let error = state.error_of("body");
     view! {
+        {editable.then(|| view! { <noscript inner_html=WITHOUT_SCRIPT></noscript> })}
+        {move || error.get().map(|error| view! { <p class="field-error">{error}</p> })}
         <div
             id=BODY
             class="prose"
             role="textbox"
             aria-multiline="true"
             aria-label="Article"
-            contenteditable=if editable { "true" } else { "false" }
+            contenteditable=move || if editable && listening.get() { "true" } else { "false" }
             inner_html=content.body.clone()
             on:paste=move |event| browser::paste_as_text(&event)
         ></div>

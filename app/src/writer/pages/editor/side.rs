@@ -13,11 +13,12 @@ use crate::writer::content::ContentView;
 pub(super) fn Side(content: ContentView, state: EditorState) -> impl IntoView {
     let id = content.id;
     let facts = content.clone();
+    let status = Signal::derive(move || state.facts.with(|facts| (facts.status, facts.site_status)));
     view! {
         <StatePanel content=facts state/>
         <Properties content=content.clone() state/>
         <ContentImages content_id=id/>
-        <PublishPanel content_id=id/>
+        <PublishPanel content_id=id status/>
         <ReceiptPanel state/>
     }
     .into_any()

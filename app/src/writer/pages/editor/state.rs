@@ -11,9 +11,9 @@ use leptos::task::spawn_local;
 use super::super::contents::ContentActions;
 use super::{FORM, browser};
 use crate::jobs::live::LiveJobs;
-use crate::kit::AppError;
 use crate::kit::answers::is_signed_out;
 use crate::kit::id::{ContentId, UserId};
+use crate::kit::{AppError, ErrorKind};
 use crate::ui::open_dialog;
 use crate::writer::content::{BodyFormat, ContentEdit, ContentView, EDITED_MEANWHILE, Receipt, Saved};
 use crate::writer::headings::{Heading, headings};
@@ -24,6 +24,8 @@ use crate::writer::{ContentStatus, SiteStatus};
 const IDLE: Duration = Duration::from_secs(2);
 /// Whoever types without a pause is saved this often, in milliseconds.
 const AT_LEAST_EVERY: f64 = 15_000.0;
+/// Time until a save is tried again that found no server.
+const AGAIN: Duration = Duration::from_secs(10);
 /// The dialog that asks what should stand.
 pub(super) const CONFLICT: &str = "save-conflict";
 
@@ -66,6 +68,17 @@ pub(super) enum Trouble {
     Refused(AppError),
 }
 
+impl Trouble {
+    fn of(error: AppError) -> Self {
+        let version = error.typed_in("version").and_then(|version| version.parse().ok());
+        match version {
+            Some(version) if error.code == EDITED_MEANWHILE => Self::Conflict { version, sentence: error.message },
+            _ if is_signed_out(&error) => Self::SignedOut,
+            _ => Self::Refused(error),
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct EditorState {
     pub id: ContentId,
@@ -90,6 +103,9 @@ pub(super) struct EditorState {
 
 impl EditorState {
     pub fn new(content: &ContentView, reload: RwSignal<u32>) -> Self {
+        let save = ServerAction::<SaveContent>::new();
+        // without JavaScript a refused save comes back with the page
+        let refused = save.value().get_untracked().and_then(Result::err).map(Trouble::of);
         Self {
             id: content.id,
             format: content.format,
@@ -99,9 +115,9 @@ impl EditorState {
             saved_at: RwSignal::new(content.updated_at),
             facts: RwSignal::new(Facts::of(content)),
             outline: RwSignal::new(content.outline.clone()),
-            trouble: RwSignal::new(None),
+            trouble: RwSignal::new(refused),
             kept: RwSignal::new(None),
-            save: ServerAction::new(),
+            save,
             reload,
             edits: StoredValue::new(0),
             sent: StoredValue::new(0),
@@ -131,6 +147,10 @@ impl EditorState {
             self.outline.set(headings(&html));
         }
         self.edits.update_value(|n| *n += 1);
+        // before any server is asked: whoever leaves the page or loses the session a second later finds it again
+        if let Some(edit) = self.as_typed(true) {
+            browser::keep(&self.key(), &edit);
+        }
         if !self.dirty.get_untracked() {
             self.dirty.set(true);
             self.dirty_since.set_value(browser::now());
@@ -155,10 +175,32 @@ impl EditorState {
         }
     }
 
-    /// Forgets the save that was planned.
-    pub fn stop(&self) {
-        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
-            timer.clear();
+    /// Forgets the save that was planned; answers whether there was one.
+    pub fn stop(&self) -> bool {
+        let Some(Some(timer)) = self.timer.try_update_value(Option::take) else { return false };
+        timer.clear();
+        true
+    }
+
+    /// The person leaves: what was planned is done now.
+    pub fn leave(&self) {
+        if self.stop() {
+            self.save_now(true);
+        }
+    }
+
+    /// The form is being sent by one of its buttons. While a save is on its way it waits for that one: it would start
+    /// from a version that is about to pass, and be told that somebody was first.
+    pub fn submitting(&self, event: &Event) {
+        if !browser::belongs_to(event, FORM) {
+            return;
+        }
+        self.stop();
+        if self.save.pending().get_untracked() {
+            event.prevent_default();
+            self.save_after(Duration::from_millis(200));
+        } else {
+            self.sent.set_value(self.edits.get_value());
         }
     }
 
@@ -166,7 +208,6 @@ impl EditorState {
     pub fn save_now(&self, automatic: bool) {
         let undecided = matches!(self.trouble.try_get_untracked(), None | Some(Some(Trouble::Conflict { .. })));
         let Some(edit) = self.as_typed(automatic).filter(|_| !undecided) else { return };
-        browser::keep(&self.key(), &edit);
         if self.save.pending().get_untracked() {
             self.save_after(IDLE);
             return;
@@ -179,6 +220,10 @@ impl EditorState {
     fn as_typed(&self, automatic: bool) -> Option<ContentEdit> {
         let form = browser::FormValues::of(FORM)?;
         let value = |name: &str| form.get(&format!("edit[{name}]"));
+        // the next article's form may stand there while this one is being left
+        if value("id") != self.id.to_string() {
+            return None;
+        }
         Some(ContentEdit {
             id: self.id,
             version: self.version.try_get_untracked()?,
@@ -238,16 +283,15 @@ impl EditorState {
     }
 
     fn was_refused(&self, error: AppError) {
-        let version = error.typed_in("version").and_then(|version| version.parse().ok());
-        let trouble = match version {
-            Some(version) if error.code == EDITED_MEANWHILE => {
-                open_dialog(CONFLICT);
-                Trouble::Conflict { version, sentence: error.message }
-            }
-            _ if is_signed_out(&error) => Trouble::SignedOut,
-            _ => Trouble::Refused(error),
-        };
+        let passes_by_itself = error.kind == ErrorKind::Unavailable;
+        let trouble = Trouble::of(error);
+        if matches!(trouble, Trouble::Conflict { .. }) {
+            open_dialog(CONFLICT);
+        }
         self.trouble.set(Some(trouble));
+        if passes_by_itself {
+            self.save_after(AGAIN);
+        }
     }
 
     /// Saves over what somebody else saved in between; theirs stays as a revision.
@@ -277,8 +321,7 @@ impl EditorState {
     /// Looks for text of an earlier visit.
     pub fn find_kept(&self) {
         let differs = |kept: &ContentEdit| {
-            self.as_typed(true)
-                .is_none_or(|now| kept.format != now.format || kept.body != now.body || kept.title != now.title)
+            self.as_typed(true).is_none_or(|now| ContentEdit { version: now.version, ..kept.clone() } != now)
         };
         self.kept.set(browser::kept(&self.key()).filter(differs));
     }

@@ -44,7 +44,10 @@ fn SaveState(state: EditorState) -> impl IntoView {
     let text = move || match state.trouble.get() {
         Some(Trouble::Conflict { .. }) => "Not saved: somebody else saved first".to_owned(),
         Some(Trouble::SignedOut) => "Not saved: you are signed out. Your text is kept in this browser.".to_owned(),
-        Some(Trouble::Refused(error)) => format!("Not saved: {}", error.message),
+        Some(Trouble::Refused(error)) => {
+            let why = error.fields.first().map_or(&error.message, |field| &field.message);
+            format!("Not saved: {why}")
+        }
         None if pending.get() => "Saving…".to_owned(),
         None if state.dirty.get() => "Not saved yet".to_owned(),
         None => String::new(),

@@ -89,6 +89,20 @@ async fn sending_back_needs_a_note_and_shows_it() {
 }
 
 #[tokio::test]
+async fn a_draft_that_was_sent_back_stays_with_its_note_when_a_picture_is_done() {
+    let desk = Desk::new().await;
+    let id = desk.article("Cold brew", "<p>a</p>").await;
+    send_to_review(&desk.ada.tenant, &only(id)).await.expect("moves");
+    send_back(&desk.ada.tenant, &only(id), "Another picture, and name the source.").await.expect("moves");
+    picture(&desk, id, 0, true).await;
+    assert!(!look(&desk, id).await);
+    let view = desk.view(id).await;
+    assert_eq!(view.status, ContentStatus::Draft);
+    assert_eq!(view.review_note.as_deref(), Some("Another picture, and name the source."));
+    assert_eq!(send_to_review(&desk.ada.tenant, &only(id)).await.expect("a person sends it"), 1);
+}
+
+#[tokio::test]
 async fn many_are_approved_at_once_those_of_others_never() {
     let desk = Desk::new().await;
     for n in 0..3 {

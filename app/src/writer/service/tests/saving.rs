@@ -67,6 +67,17 @@ async fn the_later_of_two_windows_is_told_and_overwrites_only_knowingly() {
 }
 
 #[tokio::test]
+async fn a_save_whose_answer_was_lost_is_no_conflict_when_it_comes_again() {
+    let desk = Desk::new().await;
+    let id = desk.article("Cold brew", "<p>Start.</p>").await;
+    let edit = ContentEdit { body: "<p>First.</p>".to_owned(), tags: "a, b".to_owned(), ..desk.form(id).await };
+    let first = save(&desk.ada.tenant, &edit).await.expect("saves");
+    let again = save(&desk.ada.tenant, &edit).await.expect("is what stands");
+    assert_eq!((first.version, again.version), (2, 2));
+    assert_eq!(versions(&desk, id).await, [2, 1]);
+}
+
+#[tokio::test]
 async fn automatic_saves_of_one_sitting_are_one_revision() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>Start.</p>").await;
@@ -117,6 +128,8 @@ async fn fields_that_are_wrong_are_named() {
     assert!(save(&desk.ada.tenant, &untitled).await.expect_err("is wrong").for_field("title").is_some());
     let taken = ContentEdit { slug: "Taken".to_owned(), ..form.clone() };
     assert!(save(&desk.ada.tenant, &taken).await.expect_err("is wrong").for_field("slug").is_some());
+    let nested = ContentEdit { body: "<sub>".repeat(20_001), ..form.clone() };
+    assert!(save(&desk.ada.tenant, &nested).await.expect_err("is wrong").for_field("body").is_some());
     let made = ContentEdit { slug: String::new(), title: "Taken".to_owned(), ..form };
     assert_eq!(save(&desk.ada.tenant, &made).await.expect("saves").slug, "taken-2");
 }

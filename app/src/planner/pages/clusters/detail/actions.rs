@@ -48,7 +48,7 @@ pub(super) fn ClusterTools(cluster: ClusterDetail, actions: DetailActions) -> im
 #[component]
 pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView {
     let row = cluster.row;
-    let id = row.id;
+    let (id, site) = (row.id, cluster.site);
     let renaming = refusal(*actions.rename);
     close_dialog_when(MERGE, Signal::derive(move || matches!(actions.merge.value().get(), Some(Ok(())))));
     close_dialog_when(RENAME, Signal::derive(move || matches!(actions.rename.value().get(), Some(Ok(())))));
@@ -90,7 +90,7 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
         >
             <ActionForm action=actions.delete>
                 <SelectionField value=one(id)/>
-                <input type="hidden" name="to_list" value="true"/>
+                <input type="hidden" name="to_list_of" value=site.to_string()/>
                 <ConfirmActions dialog=DELETE label=title pending=actions.delete.pending()/>
             </ActionForm>
         </Confirm>

@@ -23,9 +23,11 @@ use crate::planner::server_fns::clusters::{
     get_cluster,
 };
 use crate::planner::server_fns::ideas::{GenerateIdeas, estimate_ideas};
+use crate::sites::scope::href_of;
 use crate::ui::*;
 use actions::{ClusterDialogs, ClusterTools};
 use keywords::KeywordsPanel;
+pub(in crate::planner::pages) use why::reasons;
 use works::{ArticlesPanel, IdeasPanel};
 
 /// The actions of the page, for its parts.
@@ -128,13 +130,15 @@ fn ClusterView(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView 
         let cluster = cluster.clone();
         move || view! { <ClusterSide cluster=cluster.clone()/> }
     };
+    let list = href_of(ClusterQuery::PATH, Some(cluster.site), None);
     view! {
-        <PageHead title=row.name.clone() sentence=description crumbs=vec![Crumb::new("Clusters", ClusterQuery::PATH)] badge=badges>
+        <PageHead title=row.name.clone() sentence=description crumbs=vec![Crumb::new("Clusters", list)] badge=badges>
             {tools}
             {generate}
         </PageHead>
         <Refusals of=vec![
             refusal(*actions.ideas),
+            refusal(*actions.rename),
             refusal(*actions.lock),
             refusal(*actions.switch),
             refusal(*actions.moving),
@@ -152,7 +156,7 @@ fn ClusterView(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView 
         <DetailLayout side>
             <KeywordsPanel cluster=cluster.clone() actions/>
             <IdeasPanel cluster=cluster.clone()/>
-            <ArticlesPanel articles=cluster.articles/>
+            <ArticlesPanel articles=cluster.articles site=cluster.site/>
         </DetailLayout>
         {dialogs}
     }

@@ -13,7 +13,7 @@ pub(super) fn Why(explanation: Explanation) -> impl IntoView {
 }
 
 /// One sentence a reason.
-fn reasons(explanation: &Explanation) -> Vec<String> {
+pub(in crate::planner::pages) fn reasons(explanation: &Explanation) -> Vec<String> {
     match explanation {
         Explanation::Person => vec!["A person put it here.".to_owned()],
         Explanation::Alone { nearest: None } => vec!["Nothing comes close to it.".to_owned()],

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::kit::id::SiteId;
 use crate::planner::cluster::{ClusterArticle, ClusterDetail, MAX_SHOWN};
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 #[component]
@@ -19,13 +21,15 @@ pub(super) fn IdeasPanel(cluster: ClusterDetail) -> impl IntoView {
     }
     let note = (cluster.row.ideas > MAX_SHOWN)
         .then(|| format!("The latest {MAX_SHOWN} of {}.", format_number(cluster.row.ideas)));
+    let site = cluster.site;
     let rows = cluster
         .ideas
         .into_iter()
         .map(|idea| {
+            let href = href_of(&format!("/planner/ideas/{}", idea.id), Some(site), None);
             view! {
                 <tr>
-                    <td class="cell-main"><a href=format!("/planner/ideas/{}", idea.id)>{idea.title}</a></td>
+                    <td class="cell-main"><a href=href>{idea.title}</a></td>
                     <td data-label="Structure">{idea.structure.label()}</td>
                     <td data-label="Status"><StatusBadge label=idea.status.label() tone=idea.status.tone()/></td>
                 </tr>
@@ -42,7 +46,7 @@ pub(super) fn IdeasPanel(cluster: ClusterDetail) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn ArticlesPanel(articles: Vec<ClusterArticle>) -> impl IntoView {
+pub(super) fn ArticlesPanel(articles: Vec<ClusterArticle>, site: SiteId) -> impl IntoView {
     if articles.is_empty() {
         return view! { <Panel title="Articles"><p class="muted">"No articles yet."</p></Panel> }.into_any();
     }
@@ -50,9 +54,10 @@ pub(super) fn ArticlesPanel(articles: Vec<ClusterArticle>) -> impl IntoView {
         .into_iter()
         .map(|article| {
             let (label, tone) = state(&article);
+            let href = href_of(&format!("/writer/content/{}", article.id), Some(site), None);
             view! {
                 <tr>
-                    <td class="cell-main"><a href=format!("/writer/content/{}", article.id)>{article.title}</a></td>
+                    <td class="cell-main"><a href=href>{article.title}</a></td>
                     <td data-label="Status"><StatusBadge label tone/></td>
                 </tr>
             }

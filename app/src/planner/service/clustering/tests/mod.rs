@@ -93,6 +93,20 @@ async fn waiting_keywords_fall_into_clusters_that_say_why() {
 }
 
 #[tokio::test]
+async fn a_keyword_says_on_its_own_page_why_it_is_where_it_is() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let ids = keywords(&ada, site, COFFEE).await;
+    let stranger = keywords(&ada, site, &["zyx"]).await[0];
+    start(&ada.tenant, request(site)).await.expect("starts");
+    world.run_jobs().await;
+    let why = async |id| crate::planner::service::keywords::get(&ada.tenant, id).await.expect("is there").explanation;
+    assert!(matches!(why(ids[0]).await, Some(Explanation::Engine { .. })));
+    assert!(matches!(why(stranger).await, Some(Explanation::Alone { .. })), "it is in no cluster that could say so");
+}
+
+#[tokio::test]
 async fn new_keywords_join_and_old_ones_stay() {
     let world = World::new().await;
     let (ada, site) = clustered(&world, "ada").await;
