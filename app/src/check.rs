@@ -209,7 +209,7 @@ pub async fn breaches(pool: &PgPool, clock: &Clock) -> sqlx::Result<Vec<String>>
     Ok(found)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use crate::testing::World;
 

@@ -53,7 +53,8 @@ pub fn sign_out_reason(code: &str) -> Option<&'static str> {
 pub fn own_path(next: &str) -> &str {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
-        && !next.contains(['\\', '\n', '\r'])
+        // browsers take a backslash for a slash, and leave tabs and line ends out
+        && !next.contains(|c: char| c == '\\' || c.is_control())
         && !next.starts_with("/sign-");
     if ours { next } else { "/" }
 }
@@ -65,7 +66,9 @@ mod tests {
     #[test]
     fn signing_in_leads_only_to_our_own_pages() {
         assert_eq!(own_path("/planner/keywords?site=1"), "/planner/keywords?site=1");
-        for foreign in ["https://evil.example", "//evil.example", "/\\evil.example", "", "evil", "/sign-in"] {
+        for foreign in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "", "evil", "/sign-in"]
+        {
             assert_eq!(own_path(foreign), "/");
         }
     }

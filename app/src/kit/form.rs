@@ -3,7 +3,11 @@
 use http::header::{ACCEPT, REFERER};
 use http::request::Parts;
 use leptos::prelude::use_context;
+use serde::de::DeserializeOwned;
 use url::Url;
+
+use super::AppResult;
+use super::selection::{Selection, SelectionError};
 
 /// Whether the call came from a form that the browser sent itself; our script asks for data instead of a page.
 #[must_use]
@@ -11,6 +15,17 @@ pub fn is_plain() -> bool {
     use_context::<Parts>()
         .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(|accepted| accepted.contains("text/html")))
         .unwrap_or(false)
+}
+
+/// Which rows a bulk form means: what our script put into its `selection` field as JSON, or the ticked `ids`.
+///
+/// # Errors
+/// 422 when neither names a row.
+pub fn chosen<F: DeserializeOwned>(selection: &str, ids: &[String]) -> AppResult<Selection<F>> {
+    if selection.trim().is_empty() && !ids.is_empty() {
+        return Ok(Selection::of_ids(ids));
+    }
+    serde_json::from_str(selection).map_err(|_| SelectionError::Nothing.into())
 }
 
 /// The page a request came from, within this server, with `name` set to `value` in its query (removed: `None`).
@@ -49,6 +64,18 @@ mod tests {
         let mut headers = http::HeaderMap::new();
         headers.insert(REFERER, referrer.parse().expect("a header"));
         referrer_with(&headers, "undo", value)
+    }
+
+    #[test]
+    fn rows_are_named_by_script_or_by_ticking_them() {
+        let id = uuid::Uuid::from_u128(7);
+        let ids = Selection::<String>::Ids(vec![id]);
+        assert_eq!(chosen(&format!("{{\"ids\":[\"{id}\"]}}"), &[]), Ok(ids.clone()));
+        assert_eq!(chosen("", &[id.to_string()]), Ok(ids));
+        assert_eq!(chosen(r#"{"all_matching":"q"}"#, &[]), Ok(Selection::AllMatching("q".to_owned())));
+        for nothing in ["", "{}", "null"] {
+            assert_eq!(chosen::<String>(nothing, &[]).map_err(|error| error.code), Err("nothing_selected".to_owned()));
+        }
     }
 
     #[test]

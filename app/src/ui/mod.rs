@@ -81,7 +81,7 @@ pub use progress::{ProgressBar, ProgressRing};
 pub use skeleton::{Skeleton, SkeletonFigures, SkeletonPanel, SkeletonTable};
 pub use steps::Steps;
 pub use table::{
-    DataTable, FilterBar, FilterChip, FilterSelect, Pager, RowActions, RowCheckbox, RowSelection, SelectAll,
+    DataTable, FilterBar, FilterChip, FilterSelect, PLAIN_FORM, Pager, PlainAction, PlainBar, RowActions, RowCheckbox, RowSelection, SelectAll,
     SelectionBar, SortDirection, SortHeader, page_summary,
 };
 pub use tabs::{Tab, Tabs};

@@ -75,6 +75,16 @@ async fn an_email_in_use_is_a_field_error_that_keeps_what_was_typed_and_makes_no
 }
 
 #[tokio::test]
+async fn people_are_seen_by_their_own_account_alone() {
+    let world = World::new().await;
+    let (_ada, bob) = (world.owner("ada").await, world.owner("bob").await);
+    let mut tx = bob.tenant.begin().await.expect("begins");
+    // a query that forgot to ask for members
+    let seen: Vec<String> = sqlx::query_scalar("SELECT email FROM users").fetch_all(tx.conn()).await.expect("reads");
+    assert_eq!(seen, ["bob@example.com"]);
+}
+
+#[tokio::test]
 async fn every_wrong_field_is_named_at_once() {
     let world = World::new().await;
     let wrong =

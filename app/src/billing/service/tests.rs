@@ -167,6 +167,25 @@ async fn the_ledger_is_never_rewritten() {
 }
 
 #[tokio::test]
+async fn a_balance_and_its_ledger_move_together_or_not_at_all() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    // not even the owner of the tables gets past it
+    for statement in [
+        "UPDATE credit_balances SET plan = plan + 1",
+        "INSERT INTO credit_entries (account_id, sequence, pool, kind, amount, balance_after, at)
+         SELECT account_id, 2, 'plan', 'adjustment', 5, 105, now() FROM credit_balances",
+        "WITH moved AS (UPDATE credit_balances SET plan = 500 RETURNING account_id)
+         INSERT INTO credit_entries (account_id, sequence, pool, kind, amount, balance_after, at)
+         SELECT account_id, 2, 'plan', 'adjustment', 5, 500, now() FROM moved",
+    ] {
+        let error = sqlx::query(statement).execute(ada.state.pool()).await.expect_err("is refused");
+        assert!(error.to_string().contains("ledger"), "{error}");
+    }
+    assert_eq!(ada.credits().await, 100);
+}
+
+#[tokio::test]
 async fn nobody_sees_or_spends_anothers_credits() {
     let world = World::new().await;
     let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);

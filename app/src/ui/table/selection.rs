@@ -78,9 +78,17 @@ impl Default for RowSelection {
     }
 }
 
-/// Selects one row. It is called `ids`, so that a form around the table sends it without JavaScript too.
+/// Selects one row. Without JavaScript a form sends it: the one it names as `ids[]`, else the one around the table as
+/// `ids`.
 #[component]
-pub fn RowCheckbox(#[prop(into)] id: String, #[prop(into)] label: String, selection: RowSelection) -> impl IntoView {
+pub fn RowCheckbox(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    selection: RowSelection,
+    /// The form's id, usually [`PLAIN_FORM`](super::PLAIN_FORM).
+    #[prop(optional)]
+    form: Option<&'static str>,
+) -> impl IntoView {
     let toggled = id.clone();
     let shown = {
         let id = id.clone();
@@ -90,7 +98,8 @@ pub fn RowCheckbox(#[prop(into)] id: String, #[prop(into)] label: String, select
         <input
             class="checkbox row-checkbox"
             type="checkbox"
-            name="ids"
+            name=if form.is_some() { "ids[]" } else { "ids" }
+            form=form
             value=id
             aria-label=label
             prop:checked=shown

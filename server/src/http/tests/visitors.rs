@@ -91,8 +91,9 @@ async fn while_the_database_is_away_pages_say_so_and_the_process_lives() {
     state.pool().close().await;
     let cookie = ("cookie", "igny8=a-session");
     let page = ask(&router, Method::GET, "/", &[HTML, cookie], "").await;
-    let call = ask(&router, Method::POST, "/sfn/jobs/list", &[FORM, OWN, ("accept", "application/json"), cookie], "");
-    for answer in [&page, &call.await] {
+    let headers = [FORM, OWN, ("accept", "application/json"), cookie];
+    let call = ask(&router, Method::POST, "/sfn/jobs/list", &headers, "").await;
+    for answer in [&page, &call] {
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
         assert!(answer.headers.contains_key("retry-after"));
         assert!(answer.body.contains("briefly unavailable"), "{}", answer.body);
