@@ -27,6 +27,8 @@ CREATE TABLE jobs (
     -- counts the claims; an effect is written only while the number is still the one its worker claimed
     attempt       integer NOT NULL DEFAULT 0,
     failures      integer NOT NULL DEFAULT 0,
+    -- tries that the other side put off to a moment of its choice (Retry-After)
+    waits         integer NOT NULL DEFAULT 0,
     step          text,
     done          bigint NOT NULL DEFAULT 0,
     total         bigint NOT NULL DEFAULT 0,
@@ -50,6 +52,7 @@ CREATE UNIQUE INDEX jobs_one_live_per_target ON jobs (account_id, kind, target_i
     WHERE state IN ('queued', 'running') AND target_id IS NOT NULL;
 CREATE INDEX jobs_by_batch ON jobs (account_id, batch_id, state);
 CREATE INDEX jobs_live ON jobs (account_id, state) WHERE state IN ('queued', 'running');
+CREATE INDEX jobs_ended ON jobs (account_id, ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX jobs_running ON jobs (heartbeat_at) WHERE state = 'running';
 CALL protect_tenant_table('jobs');
 

@@ -1,42 +1,102 @@
-// The way in without JavaScript: plain links and forms lead from sign-up to clusters.
-import { expect, test } from '@playwright/test';
+// The whole way without JavaScript: plain links and forms lead from sign-up to a published article.
+import { expect, type Page, test } from '@playwright/test';
+import { addSite, reloadUntil, signUp, visit, wordpress } from './story';
 
 test.use({ javaScriptEnabled: false });
 
-test('sign up, add a site, paste keywords, cluster them', async ({ page }) => {
-  const email = `plain${Date.now()}@example.com`;
-  await page.goto('/sign-up');
+const KEYWORDS = [
+  'cold brew ratio', 'cold brew coffee ratio', 'best cold brew ratio', 'cold brew ratio for beginners',
+  'moka pot size', 'moka pot sizes', 'which moka pot size', 'moka pot size guide',
+];
+
+/** Ticks the first row and sends it with one of the buttons above the list. */
+async function withFirstRow(page: Page, button: string) {
+  await page.locator('.row-checkbox').first().check();
+  await page.locator('.plain-bar').getByRole('button', { name: button }).click();
+}
+
+test('a wrong sign-up comes back with its reason and what was typed', async ({ page }) => {
+  await visit(page, '/sign-up', false);
   await page.getByLabel('Your name').fill('Ada Plain');
-  await page.getByLabel('Work e-mail').fill(email);
+  await page.getByLabel('Work e-mail').fill(`wrong${Date.now()}@example.com`);
   await page.getByLabel('Company or project').fill('Plain & co');
-  await page.locator('input[type=password]').fill('short');
-  await page.locator('form', { has: page.locator('input[type=password]') }).evaluate(form => form.setAttribute('novalidate', ''));
+  await page.locator('input[name=password]').fill('short');
+  await page.locator('form', { has: page.locator('input[name=password]') }).evaluate(form => form.setAttribute('novalidate', ''));
   await page.getByRole('button', { name: 'Create account' }).click();
-  // a wrong form comes back with its reason and what was typed
   await expect(page.getByText('at least 10 characters').first()).toBeVisible();
   await expect(page.getByLabel('Company or project')).toHaveValue('Plain & co');
-  await page.locator('input[type=password]').fill('correct horse battery');
-  await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByRole('heading', { name: 'Add your first site' })).toBeVisible();
+});
 
-  await page.getByRole('link', { name: 'Add a site' }).last().click();
-  await page.getByLabel('Name').first().fill('Plain Coffee');
-  await page.locator('input[name=url]').fill('https://plain-coffee.example');
-  await page.locator('select[name=industry]').selectOption({ label: 'Food & drink' });
-  await page.getByRole('button', { name: 'Show its sectors' }).click();
-  await page.getByLabel('Coffee & tea').check();
-  await expect(page.locator('input[name=url]')).toHaveValue('https://plain-coffee.example');
-  await page.locator('form[action="/sfn/sites/create"] button[type=submit]').last().click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Plain Coffee');
+test('sign up, add keywords, cluster, find ideas, write, illustrate, approve, publish', async ({ page }) => {
+  test.setTimeout(300_000);
+  const site = wordpress();
+  test.skip(!site, 'no WordPress runs here');
+  if (!site) return;
+  await signUp(page, 'plain', false);
+  const id = await addSite(page, site.url, false);
 
-  await page.goto('/planner/import');
-  await page.locator('textarea[name=text]').fill(
-    ['cold brew ratio', 'cold brew coffee ratio', 'best cold brew ratio', 'moka pot size', 'moka pot sizes', 'which moka pot size'].join('\n'),
-  );
-  await page.locator('form[action="/sfn/planner/add_keywords"] button[type=submit]').click();
-  await page.goto('/planner/keywords');
-  await expect(page.getByRole('link', { name: 'moka pot size', exact: true })).toBeVisible();
+  await test.step('connect WordPress', async () => {
+    await visit(page, `/sites/${id}/connection`, false);
+    await page.getByLabel('User name').fill(site.user);
+    await page.locator('input[name=password]').fill(site.password);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Connected').first()).toBeVisible();
+  });
 
-  const tooFew = await page.request.post('/sfn/planner/cluster_keywords', { form: {}, failOnStatusCode: false });
-  expect(tooFew.status(), 'a form without its fields is refused').toBeGreaterThanOrEqual(400);
+  await test.step('paste keywords', async () => {
+    await visit(page, `/planner/import?site=${id}`, false);
+    await page.locator('textarea[name=text]').fill(KEYWORDS.join('\n'));
+    await page.locator('form[action="/sfn/planner/add_keywords"] button[type=submit]').click();
+    await visit(page, `/planner/keywords?site=${id}`, false);
+    await expect(page.getByRole('link', { name: 'moka pot size', exact: true })).toBeVisible();
+  });
+
+  await test.step('cluster them', async () => {
+    await visit(page, `/planner/clusters?site=${id}&run=1`, false);
+    await page.locator('form[action="/sfn/planner/cluster_keywords"] button[type=submit]').click();
+    await reloadUntil(page, () => page.locator('.row-checkbox').nth(1));
+  });
+
+  await test.step('find ideas and send one to the writer', async () => {
+    await withFirstRow(page, 'Generate ideas');
+    await visit(page, `/planner/ideas?site=${id}`, false);
+    await reloadUntil(page, () => page.locator('.row-checkbox').first());
+    await withFirstRow(page, 'Send to the writer');
+  });
+
+  await test.step('have it written', async () => {
+    await visit(page, `/writer/tasks?site=${id}`, false);
+    await withFirstRow(page, 'Write the articles');
+    await visit(page, `/writer/content?site=${id}`, false);
+    await reloadUntil(page, () => page.locator('.row-checkbox').first());
+  });
+
+  await test.step('edit it as Markdown', async () => {
+    await page.locator('tbody tr a').first().click();
+    await page.getByRole('link', { name: 'Markdown' }).or(page.getByRole('button', { name: 'Markdown' })).first().click();
+    const text = page.locator('textarea').first();
+    await text.fill(`${await text.inputValue()}\n\nA sentence from a plain form.\n`);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.locator('textarea').first()).toHaveValue(/A sentence from a plain form/);
+  });
+
+  await test.step('have pictures made; the last one sends it to review', async () => {
+    await visit(page, `/writer/content?site=${id}`, false);
+    await withFirstRow(page, 'Make images');
+    await visit(page, `/writer/review?site=${id}`, false);
+    await reloadUntil(page, () => page.locator('.row-checkbox').first());
+  });
+
+  await test.step('approve and publish it', async () => {
+    await withFirstRow(page, 'Approve');
+    await visit(page, `/writer/approved?site=${id}`, false);
+    const article = await page.locator('tbody tr a').first().getAttribute('href');
+    await withFirstRow(page, 'Publish');
+    await visit(page, article ?? '', false);
+    await reloadUntil(page, () => page.getByRole('link', { name: 'Open the post' }), 120_000);
+    const live = await page.getByRole('link', { name: 'Open the post' }).getAttribute('href');
+    const answer = await page.request.get(live ?? '');
+    expect(answer.ok()).toBe(true);
+    expect(await answer.text()).toContain('A sentence from a plain form.');
+  });
 });

@@ -8,6 +8,7 @@ use super::answer::{IdeaAnswer, IdeasAnswer, ImagePromptsAnswer, MetaAnswer, SEC
 use super::brief::{IdeasBrief, ImagePromptsBrief, Purpose, SectionBrief, SectionKind};
 use super::html;
 use super::structure::ContentStructure;
+use crate::kit::html::{MAX_TAGS as MAX_TAGS_OF_TEXT, has_too_many_tags};
 
 /// A rule that an answer doesn't meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +164,10 @@ impl Answer for SectionAnswer {
         let mut found = Findings::default();
         let text = html::plain_text(&self.html);
         found.must(!text.is_empty(), || "The section is empty.".to_owned());
+        // what has more is never cleaned, shown or stored
+        found.must(!has_too_many_tags(&self.html), || {
+            format!("The section has more than {MAX_TAGS_OF_TEXT} tags; use as few as its text needs.")
+        });
         found.must(is_well_formed(&self.html), || {
             format!("Use only these tags, properly closed and without attributes: {}.", SECTION_TAGS.join(", "))
         });
@@ -255,5 +260,20 @@ fn validate_places(found: &mut Findings, answer: &ImagePromptsAnswer, brief: &Im
         found.clean("A caption", &one.caption);
         let known = brief.headings.is_empty() || brief.headings.contains(&one.after_heading);
         found.must(known, || format!("“{}” is not one of the headings given.", one.after_heading));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_of_nothing_but_tags_is_of_no_use() {
+        let complaints = |times: usize| {
+            let answer = SectionAnswer { html: format!("<p>Text.</p>{}", "<p></p>".repeat(times)) };
+            answer.validate(&Purpose::Connection).into_iter().map(|violation| violation.weight).collect::<Vec<_>>()
+        };
+        assert_eq!(complaints(10), []);
+        assert_eq!(complaints(MAX_TAGS_OF_TEXT), [Weight::Must]);
     }
 }

@@ -9,11 +9,23 @@ use crate::billing::credits::Balance;
 use crate::billing::usage::DaySpent;
 use crate::kit::id::SiteId;
 
+/// What the first page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FirstPage {
+    Site(Box<Dashboard>),
+    /// The account has none yet; `may_add`: this person may add one.
+    NoSite {
+        may_add: bool,
+    },
+}
+
 /// One site's dashboard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dashboard {
     pub site: SiteId,
     pub site_name: String,
+    /// A site that is switched off is shown, and nothing is started for it.
+    pub active: bool,
     /// Whether the site's WordPress is connected.
     pub connected: bool,
     pub stages: Stages,
@@ -21,9 +33,11 @@ pub struct Dashboard {
     /// Credits spent a day, the last 14 days, oldest first; days without work are there with 0.
     pub spent: Vec<DaySpent>,
     pub activity: Vec<Activity>,
+    /// Whether this person may do more than look.
+    pub may_edit: bool,
 }
 
-/// How much stands at each stage of the pipeline.
+/// How much stands at each stage of the pipeline: as much as the list behind it shows (`lists`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stages {
     pub keywords: i64,
@@ -32,13 +46,16 @@ pub struct Stages {
     pub clusters_waiting: i64,
     pub ideas: i64,
     pub ideas_waiting: i64,
-    pub tasks_waiting: i64,
+    pub tasks_queued: i64,
+    pub tasks_in_progress: i64,
     pub tasks_failed: i64,
     pub drafts: i64,
     pub images_waiting: i64,
     pub images_failed: i64,
     pub review: i64,
+    /// Not sent to the site yet.
     pub approved: i64,
+    /// As it is here; what was changed since is counted as that.
     pub published: i64,
     pub publish_failed: i64,
     pub changed: i64,

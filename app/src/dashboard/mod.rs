@@ -1,6 +1,7 @@
 //! The first page: the pipeline stage by stage, what needs attention, credits, what happened lately.
 
 pub mod figures;
+mod lists;
 pub mod pages;
 pub mod server_fns;
 
@@ -8,3 +9,5 @@ pub mod server_fns;
 mod service;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

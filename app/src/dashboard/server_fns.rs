@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::figures::Dashboard;
+use super::figures::FirstPage;
 use crate::kit::AppError;
 use crate::kit::id::SiteId;
 
-/// A site's figures; `None` while the account has no site.
+/// A site's figures, or the way in while the account has no site.
 #[server(prefix = "/sfn", endpoint = "dashboard/get")]
-pub async fn get_dashboard(site: Option<SiteId>) -> Result<Option<Dashboard>, AppError> {
+pub async fn get_dashboard(site: Option<SiteId>) -> Result<FirstPage, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::load(&tenant, site).await
 }

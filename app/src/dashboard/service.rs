@@ -1,32 +1,44 @@
 //! Puts the dashboard together.
 
-use super::figures::Dashboard;
+use super::figures::{Dashboard, FirstPage};
 use super::store;
 use crate::access::{Action, Tenant};
 use crate::billing::service::{ledger, usage};
 use crate::kit::AppResult;
 use crate::kit::id::SiteId;
+use crate::sites::service::sites;
+use crate::sites::site::SiteStatus;
 
 /// Days that the usage chart shows.
 const DAYS: i64 = 14;
 
+/// The dashboard of the wanted site, else of the first one.
+///
 /// # Errors
-/// 403, 503.
-pub async fn load(tenant: &Tenant, wanted: Option<SiteId>) -> AppResult<Option<Dashboard>> {
+/// 404 for a site that is not there; 503.
+pub async fn load(tenant: &Tenant, wanted: Option<SiteId>) -> AppResult<FirstPage> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let Some(site) = store::site(&mut tx, wanted).await? else { return Ok(None) };
+    let site = match sites::resolve(&mut tx, wanted).await {
+        Err(error) if error.code == "no_site" => {
+            return Ok(FirstPage::NoSite { may_add: tenant.can(Action::EditSites) });
+        }
+        found => found?,
+    };
+    let connected = store::is_connected(&mut tx, site.id).await?;
     let stages = store::stages(&mut tx, site.id).await?;
     let balance = ledger::balance(&mut tx).await?;
     let spent = usage::spent_by_day(&mut tx, DAYS).await?;
     let activity = store::activity(&mut tx, site.id).await?;
-    Ok(Some(Dashboard {
+    Ok(FirstPage::Site(Box::new(Dashboard {
         site: site.id,
         site_name: site.name,
-        connected: site.connected,
+        active: site.status == SiteStatus::Active,
+        connected,
         stages,
         balance,
         spent,
         activity,
-    }))
+        may_edit: tenant.can(Action::EditPlanner),
+    })))
 }

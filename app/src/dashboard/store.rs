@@ -4,46 +4,38 @@ use super::figures::{Activity, Stages};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, SiteId};
 
-/// The site the dashboard is about.
-#[derive(Debug)]
-pub struct SiteRow {
-    pub id: SiteId,
-    pub name: String,
-    pub connected: bool,
-}
-
-/// The wanted site, or the account's first when there is no such one.
-pub async fn site(tx: &mut TenantTx<'_>, wanted: Option<SiteId>) -> sqlx::Result<Option<SiteRow>> {
+/// Whether articles can be published on the site.
+pub async fn is_connected(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<bool> {
     let account = tx.account();
-    sqlx::query_as!(
-        SiteRow,
+    sqlx::query_scalar!(
         r#"
-        SELECT s.id AS "id: SiteId", s.name,
-               EXISTS (
-                   SELECT 1
-                     FROM integrations i
-                    WHERE i.account_id = s.account_id AND i.site_id = s.id AND i.state = 'connected') AS "connected!"
-          FROM sites s
-         WHERE s.account_id = $1 AND s.deleted_at IS NULL AND s.status = 'active'
-         ORDER BY (s.id = $2) DESC NULLS LAST, s.created_at, s.id
-         LIMIT 1
+        SELECT EXISTS (
+            SELECT 1
+              FROM integrations
+             WHERE account_id = $1 AND site_id = $2 AND state = 'connected') AS "connected!"
         "#,
         account as AccountId,
-        wanted as Option<SiteId>,
+        site as SiteId,
     )
-    .fetch_optional(tx.conn())
+    .fetch_one(tx.conn())
     .await
 }
 
+/// Counts what the lists show: nothing that is deleted, or of a sector that is switched off.
 pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages> {
     let account = tx.account();
     sqlx::query_as!(
         Stages,
         r#"
+        WITH shown AS (
+            SELECT id
+              FROM sectors
+             WHERE account_id = $1 AND site_id = $2 AND active
+        )
         SELECT k.keywords AS "keywords!", k.waiting AS "keywords_waiting!",
                c.clusters AS "clusters!", c.waiting AS "clusters_waiting!",
                i.ideas AS "ideas!", i.waiting AS "ideas_waiting!",
-               t.waiting AS "tasks_waiting!", t.failed AS "tasks_failed!",
+               t.queued AS "tasks_queued!", t.in_progress AS "tasks_in_progress!", t.failed AS "tasks_failed!",
                a.drafts AS "drafts!", a.review AS "review!", a.approved AS "approved!", a.published AS "published!",
                a.failed AS "publish_failed!", a.changed AS "changed!",
                m.waiting AS "images_waiting!", m.failed AS "images_failed!",
@@ -51,29 +43,34 @@ pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages>
                j.publishing AS "publishing!"
           FROM (SELECT count(*) AS keywords, count(*) FILTER (WHERE cluster_id IS NULL AND NOT disabled) AS waiting
                   FROM keywords
-                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) k,
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
+                   AND sector_id IN (SELECT id FROM shown)) k,
                (SELECT count(*) AS clusters, count(*) FILTER (WHERE status = 'new' AND NOT disabled) AS waiting
                   FROM clusters
-                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) c,
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
+                   AND sector_id IN (SELECT id FROM shown)) c,
                (SELECT count(*) AS ideas, count(*) FILTER (WHERE status = 'new' AND NOT disabled) AS waiting
                   FROM ideas
-                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) i,
-               (SELECT count(*) FILTER (WHERE status IN ('queued', 'in_progress')) AS waiting,
+                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
+                   AND sector_id IN (SELECT id FROM shown)) i,
+               (SELECT count(*) FILTER (WHERE status = 'queued') AS queued,
+                       count(*) FILTER (WHERE status = 'in_progress') AS in_progress,
                        count(*) FILTER (WHERE status = 'failed') AS failed
                   FROM tasks
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) t,
                (SELECT count(*) FILTER (WHERE status = 'draft') AS drafts,
                        count(*) FILTER (WHERE status = 'review') AS review,
-                       count(*) FILTER (WHERE status = 'approved' AND site_status <> 'published') AS approved,
-                       count(*) FILTER (WHERE site_status IN ('published', 'changed')) AS published,
+                       count(*) FILTER (WHERE status = 'approved' AND site_status = 'not_published') AS approved,
+                       count(*) FILTER (WHERE site_status = 'published') AS published,
                        count(*) FILTER (WHERE site_status = 'failed') AS failed,
                        count(*) FILTER (WHERE site_status = 'changed') AS changed
                   FROM contents
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) a,
-               (SELECT count(*) FILTER (WHERE status = 'pending') AS waiting,
-                       count(*) FILTER (WHERE status = 'failed') AS failed
-                  FROM images
-                 WHERE account_id = $1 AND site_id = $2) m,
+               (SELECT count(*) FILTER (WHERE p.status = 'pending') AS waiting,
+                       count(*) FILTER (WHERE p.status = 'failed') AS failed
+                  FROM images p
+                  JOIN contents o ON o.account_id = p.account_id AND o.id = p.content_id AND o.deleted_at IS NULL
+                 WHERE p.account_id = $1 AND p.site_id = $2) m,
                (SELECT count(*) FILTER (WHERE kind = 'cluster_keywords') AS clustering,
                        count(*) FILTER (WHERE kind = 'generate_ideas') AS ideating,
                        count(*) FILTER (WHERE kind = 'write_article') AS writing,

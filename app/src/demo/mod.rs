@@ -117,19 +117,19 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
 
     let query = TaskQuery { site: Some(site), ..TaskQuery::default() };
     let found: Vec<Uuid> =
-        tasks::list(tenant, &query).await?.page.rows.iter().map(|row| row.id.0).take(WRITTEN).collect();
+        tasks::list(tenant, state, &query).await?.page.rows.iter().map(|row| row.id.0).take(WRITTEN).collect();
     tasks::write(tenant, state, &Selection::Ids(found)).await?;
     drain(state).await?;
 
     let query = ContentQuery { site: Some(site), ..ContentQuery::default() };
     let articles: Vec<_> =
-        contents::list(tenant, &query).await?.page.rows.iter().map(|row| row.id).take(ILLUSTRATED).collect();
+        contents::list(tenant, state, &query).await?.page.rows.iter().map(|row| row.id).take(ILLUSTRATED).collect();
     crate::images::service::prompts::enqueue(tenant, articles.clone()).await?;
     drain(state).await?;
 
     // the last picture of an article moves it to review by itself
     let approved: Vec<Uuid> = articles.iter().take(APPROVED).map(|id| id.0).collect();
-    review::approve(tenant, &Selection::Ids(approved)).await?;
+    review::approve(tenant, &Selection::Ids(approved), review::Read::AsOf(tenant.now())).await?;
     Ok(())
 }
 

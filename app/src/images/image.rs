@@ -189,6 +189,23 @@ impl UploadProblem {
     }
 }
 
+/// What the page says of an upload that came to nothing, by the code in its address: words are never taken from there.
+#[must_use]
+pub fn upload_refusal(code: &str) -> String {
+    if let Some(problem) = UploadProblem::of_code(code) {
+        return problem.to_string();
+    }
+    let sentence = match code {
+        "role" => "Your role in this account does not allow changing pictures. An owner or admin can do it.",
+        "not_found" => "This picture has been removed meanwhile. Add another one and use your file there.",
+        "files_unavailable" | "database_away" | "database_busy" => {
+            "Pictures cannot be stored right now. Nothing was lost; try again in a moment."
+        }
+        _ => "The picture was not stored, and nothing was changed. Try again.",
+    };
+    sentence.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::ImageStatus::{Failed, Generated, Pending};
@@ -217,5 +234,7 @@ mod tests {
             assert_eq!(UploadProblem::of_code(problem.code()), Some(problem));
         }
         assert_eq!(UploadProblem::of_code("x"), None);
+        assert_eq!(upload_refusal("no_file"), "Choose a file first.");
+        assert!(upload_refusal("<b>").starts_with("The picture was not stored"));
     }
 }

@@ -51,6 +51,12 @@ impl ImageQuery {
             .finish()
     }
 
+    /// What narrows the list, whatever its page.
+    #[must_use]
+    pub fn filter(&self) -> Self {
+        Self { at: String::new(), ..self.clone() }
+    }
+
     /// The same list, another page.
     #[must_use]
     pub fn page(&self, at: Option<String>) -> Option<String> {
@@ -79,6 +85,8 @@ pub struct ImageList {
     pub page: Page<ImageGroup>,
     /// Pictures that match, on all pages.
     pub images: i64,
+    /// What one picture costs, in credits.
+    pub credits_each: i64,
     pub may: ImageRights,
 }
 

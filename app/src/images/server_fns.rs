@@ -10,19 +10,11 @@ use crate::jobs::job::Queued;
 use crate::kit::AppError;
 use crate::kit::id::{ContentId, ImageId, SiteId};
 
-/// Reads the selection of a form.
-#[cfg(feature = "ssr")]
-fn selection(json: &str) -> Result<crate::kit::selection::Selection<ImageQuery>, AppError> {
-    serde_json::from_str(json).map_err(|_| {
-        AppError::invalid("unreadable_request", "The selection could not be read. Reload the page and try again.")
-    })
-}
-
 /// A page of pictures, grouped by article.
 #[server(prefix = "/sfn", endpoint = "images/list", input = server_fn::codec::Json)]
 pub async fn list_images(query: ImageQuery) -> Result<ImageList, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::listing::list(&tenant, &query).await
+    super::service::listing::list(&tenant, &expect_context(), &query).await
 }
 
 /// How many pictures of a site are in each state.
@@ -43,16 +35,21 @@ pub async fn get_article_images(content: ContentId) -> Result<ArticlePictures, A
 #[server(prefix = "/sfn", endpoint = "images/estimate")]
 pub async fn estimate_images(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = crate::access::tenant().await?;
-    let Some(json) = selection else { return Ok(None) };
-    let ids = super::service::listing::selected(&tenant, &self::selection(&json)?).await?;
+    let Some(selection) = selection else { return Ok(None) };
+    let selection = crate::kit::form::chosen(&selection, &[])?;
+    let ids = super::service::listing::selected(&tenant, &selection).await?;
     super::service::generation::estimate(&tenant, &expect_context(), &ids).await.map(Some)
 }
 
 /// Has the selected pictures made that are not there yet.
 #[server(prefix = "/sfn", endpoint = "images/make")]
-pub async fn make_images(selection: String) -> Result<Queued, AppError> {
+pub async fn make_images(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    let ids = super::service::listing::selected(&tenant, &self::selection(&selection)?).await?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
+    let ids = super::service::listing::selected(&tenant, &selection).await?;
     super::service::generation::enqueue(&tenant, &expect_context(), ids).await
 }
 

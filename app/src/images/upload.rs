@@ -4,15 +4,17 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::post;
+use http::HeaderMap;
 use http::request::Parts;
 
 use super::image::{MAX_UPLOAD, UploadProblem};
 use super::service::editing;
 use crate::access;
-use crate::kit::form::referrer_with;
+use crate::kit::form::{asks_for_page, referrer_with};
 use crate::kit::id::ImageId;
-use crate::kit::{AppError, AppResult};
+use crate::kit::{AppError, AppResult, ErrorKind};
 use crate::state::AppState;
+use crate::writer::address::Address;
 
 /// What a form adds to its file: boundaries, names, other fields.
 const AROUND_THE_FILE: usize = 64 * 1024;
@@ -24,22 +26,34 @@ pub fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(MAX_UPLOAD + AROUND_THE_FILE))
 }
 
-/// Takes the field `file`. What is wrong with it comes back to the page as `upload=<code>`.
+/// Takes the field `file`. What is refused comes back to the page of the form as `upload=<code>`, and a session that is
+/// over leads to the door; whoever asks for no page is answered with the error itself.
 pub async fn upload(
     State(state): State<AppState>,
     Path(image): Path<ImageId>,
     parts: Parts,
     form: Multipart,
 ) -> Response {
-    let outcome = take(&state, image, &parts, form).await;
-    let problem = outcome.as_ref().err().map(|error| error.code.clone());
-    match (outcome, referrer_with(&parts.headers, "upload", problem.as_deref())) {
-        (Err(error), Some(back)) if UploadProblem::of_code(&error.code).is_some() => {
-            Redirect::to(&back).into_response()
-        }
-        (Err(error), _) => error.into_response(),
-        (Ok(()), back) => Redirect::to(back.as_deref().unwrap_or("/writer/images")).into_response(),
+    let refused = take(&state, image, &parts, form).await.err();
+    match (way_on(&parts.headers, refused.as_ref()), refused) {
+        (Some(way), _) => Redirect::to(&way).into_response(),
+        (None, Some(error)) => error.into_response(),
+        (None, None) => Redirect::to("/writer/images").into_response(),
     }
+}
+
+/// Where a browser goes on to; nowhere when it didn't say where it comes from, or asks for no page.
+fn way_on(headers: &HeaderMap, refused: Option<&AppError>) -> Option<String> {
+    let Some(error) = refused else { return referrer_with(headers, "upload", None) };
+    if !asks_for_page(headers) {
+        return None;
+    }
+    if error.kind == ErrorKind::SignedOut {
+        let reason = if error.code == "signed_out" { "" } else { error.code.as_str() };
+        let back = referrer_with(headers, "upload", None).unwrap_or_default();
+        return Some(Address::new("/sign-in").with("reason", reason).with("next", &back).finish());
+    }
+    referrer_with(headers, "upload", Some(&error.code))
 }
 
 async fn take(state: &AppState, image: ImageId, parts: &Parts, form: Multipart) -> AppResult<()> {
@@ -57,4 +71,42 @@ async fn file_of(mut form: Multipart) -> Result<Vec<u8>, UploadProblem> {
         }
     }
     Err(UploadProblem::Nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::{ACCEPT, REFERER};
+
+    use super::*;
+
+    fn from_the_editor(accepts: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, accepts.parse().expect("a header"));
+        headers.insert(REFERER, "https://x.example/writer/content/7?upload=no_file".parse().expect("a header"));
+        headers
+    }
+
+    #[test]
+    fn a_browser_comes_back_to_the_page_with_what_was_refused() {
+        let headers = from_the_editor("text/html,*/*");
+        let refused = AppError::new(ErrorKind::Forbidden, "role", "No.");
+        assert_eq!(way_on(&headers, Some(&refused)).as_deref(), Some("/writer/content/7?upload=role"));
+        assert_eq!(way_on(&headers, None).as_deref(), Some("/writer/content/7"));
+        // a program reads the error itself
+        assert_eq!(way_on(&from_the_editor("application/json"), Some(&refused)), None);
+    }
+
+    #[test]
+    fn a_session_that_is_over_leads_to_the_door_and_back() {
+        let headers = from_the_editor("text/html");
+        let signed_out = |code: &str| AppError::new(ErrorKind::SignedOut, code, "Please sign in.");
+        assert_eq!(
+            way_on(&headers, Some(&signed_out("session_expired"))).as_deref(),
+            Some("/sign-in?reason=session_expired&next=%2Fwriter%2Fcontent%2F7")
+        );
+        assert_eq!(
+            way_on(&headers, Some(&signed_out("signed_out"))).as_deref(),
+            Some("/sign-in?next=%2Fwriter%2Fcontent%2F7")
+        );
+    }
 }

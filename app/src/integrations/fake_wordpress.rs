@@ -23,10 +23,17 @@ pub enum Trouble {
     Withdrawn,
     /// 503, with a minute to wait; this many times.
     Down(u32),
+    /// 502, without a word on how long.
+    Broken,
     /// A web page where data should be.
     Html,
     /// The next post is created, and the answer lost.
     LostAnswer,
+    /// The next post's creation is given up by whoever stands before the site, which goes on with it: it arrives with
+    /// [`FakeWordpress::deliver_late`].
+    LateCreation,
+    /// The user may write drafts and not publish them.
+    MayNotPublish,
     /// What is written is changed: scripts of the site add a line.
     Meddling,
     /// Everything written stays pending.
@@ -42,6 +49,7 @@ pub struct Holdings {
     pub terms: Vec<(i64, String)>,
     /// Method and path of every request.
     pub seen: Vec<(Method, String)>,
+    late: Option<Value>,
     last_id: i64,
 }
 
@@ -71,6 +79,19 @@ impl FakeWordpress {
 
     pub fn set_trouble(&self, trouble: Trouble) {
         self.holdings().trouble = trouble;
+    }
+
+    /// Carries out the creation that came too late.
+    pub fn deliver_late(&self) {
+        let mut held = self.holdings();
+        let fields = held.late.take().expect("a creation is on its way");
+        held.create(&self.address, &fields);
+    }
+
+    /// The site is set up anew: all is gone, and numbers begin at one again.
+    pub fn set_up_anew(&self) {
+        let mut held = self.holdings();
+        (held.posts, held.media, held.last_id) = (Vec::new(), Vec::new(), 0);
     }
 
     /// How often a method was used on a path below the API's root.
@@ -109,6 +130,7 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "60")], Html("<h1>Down for maintenance</h1>"))
                 .into_response();
         }
+        Trouble::Broken => return (StatusCode::BAD_GATEWAY, Html("<h1>Bad gateway</h1>")).into_response(),
         Trouble::Html => return Html("<html><title>Welcome</title><body>Hello</body></html>").into_response(),
         _ => {}
     }
@@ -122,6 +144,11 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
     match (method.as_str(), parts.as_slice()) {
         ("GET", ["users", "me"]) => axum::Json(me()).into_response(),
         ("GET", ["posts" | "pages"]) => axum::Json(held.search(asked("search"), asked("slug"))).into_response(),
+        ("POST", ["posts" | "pages"]) if held.trouble == Trouble::LateCreation => {
+            held.trouble = Trouble::None;
+            held.late = Some(fields(&body));
+            (StatusCode::GATEWAY_TIMEOUT, Html("<h1>504</h1>")).into_response()
+        }
         ("POST", ["posts" | "pages"]) => {
             let post = held.create(&site.address, &fields(&body));
             if held.trouble == Trouble::LostAnswer {
@@ -131,15 +158,24 @@ async fn answer(State(site): State<Site>, method: Method, uri: Uri, headers: Hea
             (StatusCode::CREATED, axum::Json(post)).into_response()
         }
         ("GET", ["posts" | "pages", id]) => found(held.posts.iter().find(|post| is(post, id)).cloned()),
+        ("POST", ["posts" | "pages", _]) if held.trouble == Trouble::MayNotPublish => {
+            refusal(403, "rest_cannot_publish")
+        }
         ("POST", ["posts" | "pages", id]) => found(held.update(id, &fields(&body))),
         ("DELETE", ["posts" | "pages", id]) => found(held.update(id, &json!({ "status": "trash" }))),
         ("GET", ["media"]) => {
-            let wanted = asked("slug").unwrap_or_default();
-            let media: Vec<&Value> = held.media.iter().filter(|media| media["slug"] == wanted).collect();
-            axum::Json(json!(media)).into_response()
+            let named = |media: &&Value| {
+                let slug = media["slug"].as_str().unwrap_or_default();
+                asked("search").is_some_and(|text| slug.contains(text)) || asked("slug") == Some(slug)
+            };
+            axum::Json(json!(held.media.iter().filter(named).collect::<Vec<_>>())).into_response()
         }
         ("POST", ["media"]) => {
             (StatusCode::CREATED, axum::Json(held.upload(&site.address, &headers, &body))).into_response()
+        }
+        ("DELETE", ["media", id]) => {
+            let at = held.media.iter().position(|media| is(media, id));
+            found(at.map(|at| held.media.remove(at)))
         }
         ("GET", ["media", id]) => found(held.media.iter().find(|media| is(media, id)).cloned()),
         ("POST", ["media", id]) => {

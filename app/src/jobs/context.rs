@@ -174,22 +174,6 @@ fn lost() -> AppError {
     AppError::conflict(LOST, "This work was cancelled.")
 }
 
-/// Ends an attempt: decides between another try and the end. Called by the worker alone.
-pub(super) const fn is_retry(failure: &JobFailure, failures: i32) -> bool {
-    matches!(failure, JobFailure::Retry { .. }) && failures < MAX_FAILURES
-}
-
-/// Tries of one job before it is failed.
-pub(super) const MAX_FAILURES: i32 = 5;
-
-/// How long to wait before try number `failures + 1`: what the other side asked for, else 2 s doubling to 2 min;
-/// `jitter` (0..1) spreads jobs that failed together over half as much again.
-#[must_use]
-pub(super) fn wait_before_retry(asked: Option<Duration>, failures: i32, jitter: f64) -> Duration {
-    let base = asked.unwrap_or_else(|| Duration::from_secs(2 << failures.clamp(0, 6)).min(Duration::from_mins(2)));
-    base + base.mul_f64(jitter.clamp(0.0, 1.0) / 2.0)
-}
-
 /// The result of a service call that both pages and jobs make.
 pub type JobResult<T = Completed> = Result<T, JobFailure>;
 
@@ -198,22 +182,6 @@ impl From<JobFailure> for AppError {
         match failure {
             JobFailure::Final(error) | JobFailure::Retry { error, .. } => error,
             JobFailure::Lost => lost(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn waiting_grows_is_bounded_and_honours_what_was_asked() {
-        let waits: Vec<u64> = (0..8).map(|n| wait_before_retry(None, n, 0.0).as_secs()).collect();
-        assert_eq!(waits, [2, 4, 8, 16, 32, 64, 120, 120]);
-        let asked = Duration::from_secs(30);
-        for jitter in [0.0, 0.5, 1.0] {
-            let wait = wait_before_retry(Some(asked), 3, jitter);
-            assert!(wait >= asked && wait <= asked * 3 / 2);
         }
     }
 }

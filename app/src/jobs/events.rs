@@ -58,7 +58,7 @@ async fn listen_once(state: &AppState) -> sqlx::Result<()> {
     }
 }
 
-/// The batches of an account as they move. Starts with those that are live. Dropping the stream is all it takes to end
+/// The batches of an account as they move. Starts with those that are live or were until just now. Dropping the stream is all it takes to end
 /// it: nothing runs on beside it.
 pub fn watch(state: &AppState, tenant: Tenant) -> impl Stream<Item = BatchView> + Send + use<> {
     let watching =
@@ -83,7 +83,7 @@ impl Watching {
                 return Some((batch, self));
             }
             if std::mem::take(&mut self.has_fallen_behind) {
-                self.waiting.extend(super::service::list(&self.tenant, true, 50).await.unwrap_or_default());
+                self.waiting.extend(super::service::just_moved(&self.tenant).await.unwrap_or_default());
                 continue;
             }
             match self.feed.recv().await {
@@ -101,5 +101,5 @@ impl Watching {
 async fn batch_of(tenant: &Tenant, job: JobId) -> Option<BatchView> {
     let mut tx = tenant.begin().await.ok()?;
     let batch = store::jobs::batch_of(&mut tx, job).await.ok()??;
-    store::batches::list(&mut tx, Some(batch), false, 1).await.ok()?.pop()
+    store::batches::list(&mut tx, store::batches::Which::One(batch), 1).await.ok()?.pop()
 }

@@ -11,7 +11,7 @@ use crate::kit::id::BatchId;
 #[server(prefix = "/sfn", endpoint = "jobs/list")]
 pub async fn list_jobs() -> Result<Vec<BatchView>, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::list(&tenant, false, 50).await
+    super::service::list(&tenant).await
 }
 
 /// Cancels what is left of a batch.
@@ -25,5 +25,5 @@ pub async fn cancel_jobs(batch: BatchId) -> Result<i64, AppError> {
 #[server(prefix = "/sfn", endpoint = "jobs/retry_failed")]
 pub async fn retry_failed_jobs(batch: BatchId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::retry_failed(&tenant, batch).await
+    super::service::retry_failed(&tenant, &expect_context(), batch).await
 }

@@ -6,9 +6,11 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerO
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use super::context::{JobContext, JobFailure, is_retry, wait_before_retry};
+use super::again::{History, Next};
+use super::context::{JobContext, JobFailure};
+use super::store::jobs::{Counted, PutBack};
 use super::{dispatch, store};
-use crate::access::{SystemTx, Tenant};
+use crate::access::{SystemTx, Tenant, TenantTx};
 use crate::billing::service::ledger;
 use crate::kit::id::{AccountId, JobId};
 use crate::kit::{AppError, AppResult};
@@ -22,9 +24,6 @@ const DEAD_AFTER: Duration = Duration::from_secs(20);
 const GRACE: Duration = Duration::from_secs(20);
 /// Pause before the queue is taken up again after the database was away.
 const AFTER_OUTAGE: Duration = Duration::from_secs(1);
-/// Workers that may die over one job before the job is taken for what kills them. A deploy or a reboot counts as well,
-/// hence so many.
-const INTERRUPTIONS: i32 = 20;
 
 /// What the queue carries: a pointer to the row that says the rest.
 #[derive(Debug, Serialize, Deserialize)]
@@ -119,11 +118,13 @@ pub(crate) async fn next_due(state: &AppState) -> AppResult<Option<(AccountId, J
     Ok(store::jobs::next_due(&mut tx).await?)
 }
 
-/// Claims a job for this worker; `None` when it is over. Answers also how often it has failed before.
-pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> AppResult<Option<(JobContext, i32)>> {
+/// Claims a job for this worker; `None` when it is over. Answers also what it has been through.
+pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> AppResult<Option<(JobContext, History)>> {
     let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
     let Some(claimed) = store::jobs::claim(&mut tx, account, id).await? else { return Ok(None) };
+    let age = tx.now() - claimed.created_at;
     tx.commit().await?;
+    let history = History { attempts: claimed.attempt, failures: claimed.failures, waits: claimed.waits, age };
     let context = JobContext {
         state: state.clone(),
         tenant: Tenant::of_system(
@@ -142,20 +143,20 @@ pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> Ap
         attempt: claimed.attempt,
         cancel: CancellationToken::new(),
     };
-    Ok(Some((context, claimed.failures)))
+    Ok(Some((context, history)))
 }
 
 /// Runs one delivery of a job. An error means that the database could not be told how it ended; the queue delivers
 /// again then.
 pub(crate) async fn perform(state: &AppState, account: AccountId, id: JobId) -> AppResult<Delivery> {
-    let Some((context, failures)) = claim(state, account, id).await? else { return Ok(Delivery::Over) };
-    if context.attempt - 1 - failures >= INTERRUPTIONS {
+    let Some((context, history)) = claim(state, account, id).await? else { return Ok(Delivery::Over) };
+    if history.is_deadly() {
         tracing::error!(job = %id, kind = %context.kind, attempt = context.attempt, "job keeps killing its workers");
         let error = AppError::conflict(
             "job_abandoned",
             "This work was broken off too often to go on. It has been noted; try again later.",
         );
-        return end_attempt(&context, failures, JobFailure::Final(error)).await;
+        return end_attempt(&context, history, JobFailure::Final(error)).await;
     }
     let _beating = AbortOnDrop(tokio::spawn(keep_beating(context.clone())));
     // a panic fails the job like any other error, and the worker lives
@@ -165,14 +166,14 @@ pub(crate) async fn perform(state: &AppState, account: AccountId, id: JobId) -> 
     });
     match AbortOnDrop(work).join().await {
         Ok(Ok(_completed)) => Ok(Delivery::Over),
-        Ok(Err(failure)) => end_attempt(&context, failures, failure).await,
+        Ok(Err(failure)) => end_attempt(&context, history, failure).await,
         Err(panic) => {
             tracing::error!(job = %id, kind = %context.kind, %panic, "job panicked");
             let error = AppError::conflict(
                 "job_panicked",
                 "This work ran into a fault of ours. It has been noted; try again later.",
             );
-            end_attempt(&context, failures, JobFailure::Final(error)).await
+            end_attempt(&context, history, JobFailure::Final(error)).await
         }
     }
 }
@@ -211,31 +212,40 @@ async fn keep_beating(context: JobContext) {
 }
 
 /// Ends a try that failed: another one later, or the end. Lost when the job is no longer this worker's.
-async fn end_attempt(context: &JobContext, failures: i32, failure: JobFailure) -> AppResult<Delivery> {
-    let again = is_retry(&failure, failures + 1);
-    let (error, after) = match failure {
-        JobFailure::Final(error) => (error, None),
-        JobFailure::Retry { error, after } => (error, after),
-        JobFailure::Lost => return Ok(Delivery::Lost),
-    };
+async fn end_attempt(context: &JobContext, history: History, failure: JobFailure) -> AppResult<Delivery> {
+    let next = history.after(&failure, rand::random());
+    let (JobFailure::Final(error) | JobFailure::Retry { error, .. }) = failure else { return Ok(Delivery::Lost) };
     let mut tx = context.tenant.begin().await?;
-    let ours = if again {
-        let wait = wait_before_retry(after, failures, rand::random());
-        let at = tx.now() + chrono::Duration::from_std(wait).unwrap_or_else(|_| chrono::Duration::minutes(2));
-        let reason = Some((error.code.as_str(), error.message.as_str()));
-        let ours = store::jobs::put_back(&mut tx, context.job, context.attempt, at, reason).await?;
-        if ours {
-            store::jobs::enqueue(&mut tx, &[context.job], at, 0).await?;
+    let ours = match next {
+        Next::TryAgain(wait) => put_back(&mut tx, context, wait, Counted::Failure, &error).await?,
+        Next::Wait(wait) => put_back(&mut tx, context, wait, Counted::Wait, &error).await?,
+        Next::Fail => {
+            let ours = store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await?;
+            if ours {
+                ledger::release_of_job(&mut tx, context.job).await?;
+                dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
+            }
+            ours
         }
-        ours
-    } else {
-        let ours = store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await?;
-        if ours {
-            ledger::release_of_job(&mut tx, context.job).await?;
-            dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
-        }
-        ours
+        Next::Nothing => false,
     };
     tx.commit().await?;
     Ok(if ours { Delivery::Over } else { Delivery::Lost })
+}
+
+/// Puts the job back in the queue for a later moment, with the reason for people to see.
+async fn put_back(
+    tx: &mut TenantTx<'_>,
+    context: &JobContext,
+    wait: Duration,
+    counted: Counted,
+    error: &AppError,
+) -> AppResult<bool> {
+    let at = tx.now() + chrono::Duration::from_std(wait).unwrap_or_else(|_| chrono::Duration::minutes(2));
+    let back = PutBack { attempt: context.attempt, at, counted, code: &error.code, reason: &error.message };
+    let ours = store::jobs::put_back(tx, context.job, &back).await?;
+    if ours {
+        store::jobs::enqueue(tx, &[context.job], at, 0).await?;
+    }
+    Ok(ours)
 }

@@ -30,6 +30,21 @@ where
     })
 }
 
+/// Clears the selection when the filter changes: "all that match" must never come to mean more than what was looked
+/// at, and rows that are out of sight must not be deleted with those in sight. Another page keeps it.
+pub fn forget_with_filter<F>(selection: RowSelection, filter: Memo<F>)
+where
+    F: Clone + PartialEq + Send + Sync + 'static,
+{
+    Effect::new(move |before: Option<F>| {
+        let now = filter.get();
+        if before.is_some_and(|before| before != now) {
+            selection.clear();
+        }
+        now
+    });
+}
+
 /// What the selection costs at most, asked for each time it changes.
 pub fn estimated<F, A>(json: Memo<Option<String>>, ask: F) -> RwSignal<Option<Estimate>>
 where

@@ -12,9 +12,13 @@ use super::selection::{Selection, SelectionError};
 /// Whether the call came from a form that the browser sent itself; our script asks for data instead of a page.
 #[must_use]
 pub fn is_plain() -> bool {
-    use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(|accepted| accepted.contains("text/html")))
-        .unwrap_or(false)
+    use_context::<Parts>().is_some_and(|parts| asks_for_page(&parts.headers))
+}
+
+/// Whether whoever asks wants a page to look at.
+#[must_use]
+pub fn asks_for_page(headers: &http::HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|accepted| accepted.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"))
 }
 
 /// Which rows a bulk form means: what our script put into its `selection` field as JSON, or the ticked `ids`.
@@ -28,11 +32,15 @@ pub fn chosen<F: DeserializeOwned>(selection: &str, ids: &[String]) -> AppResult
     serde_json::from_str(selection).map_err(|_| SelectionError::Nothing.into())
 }
 
+/// Where Leptos puts what a plain form was refused: of the page that the form stood on, no longer of the next.
+const REFUSAL: [&str; 2] = ["__path", "__err"];
+
 /// The page a request came from, within this server, with `name` set to `value` in its query (removed: `None`).
 #[must_use]
 pub fn referrer_with(headers: &http::HeaderMap, name: &str, value: Option<&str>) -> Option<String> {
     let mut url: Url = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
-    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(key, _)| key != name).collect();
+    let stays = |key: &str| key != name && !REFUSAL.contains(&key);
+    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(|(key, _)| stays(key)).collect();
     url.query_pairs_mut().clear().extend_pairs(kept).extend_pairs(value.map(|value| (name, value)));
     let path = url.path();
     // a second slash would lead to another host
@@ -85,6 +93,11 @@ mod tests {
             Some("/planner/keywords?q=a+b&undo=2")
         );
         assert_eq!(back("https://x.example/sites?undo=1", None).as_deref(), Some("/sites"));
+        // what was refused before is told no longer
+        assert_eq!(
+            back("https://x.example/sites?__path=%2Fsfn%2Fx&__err=e", Some("2")).as_deref(),
+            Some("/sites?undo=2")
+        );
         assert_eq!(back("https://x.example//evil.example/", Some("1")), None);
         assert_eq!(back("nonsense", Some("1")), None);
     }

@@ -14,6 +14,9 @@ pub use layout::{ColumnMap, Delimiter, Field, Layout, TextEncoding, Tool};
 /// Largest file, in bytes (50 MB); about a million keywords with their figures.
 pub const MAX_FILE: u64 = 50 * 1024 * 1024;
 
+/// Days after which a file that nobody imports is removed.
+pub const KEPT_DAYS: u64 = 14;
+
 /// Lines of a pasted list; longer ones are imported as a file.
 pub const MAX_PASTED: usize = 5_000;
 
@@ -84,6 +87,20 @@ pub struct ImportRow {
     pub counts: ImportCounts,
     pub error: Option<String>,
     pub created_at: DateTime<Utc>,
+    /// What is left of its file was removed: nothing more can be imported.
+    #[serde(default)]
+    pub file_gone: bool,
+}
+
+impl ImportRow {
+    /// Its state in words, which says also when nothing can come of it any more.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match (self.state, self.file_gone) {
+            (ImportState::Uploaded, true) => "File removed",
+            (state, _) => state.label(),
+        }
+    }
 }
 
 /// What the preview's form sends, unchecked: places of columns as text, empty for none.

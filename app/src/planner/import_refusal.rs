@@ -9,6 +9,7 @@ crate::words! {
         Zip = "zip",
         OldExcel = "old_excel",
         BadWorkbook = "bad_workbook",
+        UnpacksTooLarge = "unpacks_too_large",
         Pdf = "pdf",
         Picture = "picture",
         Compressed = "compressed",
@@ -33,6 +34,9 @@ impl ImportRefusal {
             Self::OldExcel => "This is a workbook of Excel 2003 or older. Save it as .xlsx or CSV and upload that.",
             Self::BadWorkbook => {
                 "This workbook cannot be read. Open it, save the sheet with the keywords as CSV, and upload that."
+            }
+            Self::UnpacksTooLarge => {
+                "This workbook unpacks to more than can be read here. Save the sheet with the keywords as CSV, and upload that."
             }
             Self::Pdf => "This is a PDF. Export the keywords as CSV or .xlsx.",
             Self::Picture => "This is a picture. Export the keywords as CSV or .xlsx.",

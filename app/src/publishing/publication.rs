@@ -11,6 +11,33 @@ use crate::writer::{ContentStatus, SiteStatus};
 /// Articles that are published directly at once; more are for the schedule.
 pub const MAX_DIRECT: usize = 5;
 
+/// Codes of failures after which a person has to decide.
+pub const POST_EDITED: &str = "site_post_edited";
+pub const POST_REPLACED: &str = "site_post_replaced";
+pub const ANOTHERS_POST: &str = "site_anothers_post";
+
+crate::words! {
+    /// What a person may decide where publishing stopped, since going on by itself could destroy something.
+    pub enum Decision {
+        /// What was changed on the site since it was last published is overwritten.
+        Overwrite = "overwrite",
+        /// The post that was known is given up; the article becomes a new one.
+        Anew = "anew",
+    }
+}
+
+impl Decision {
+    /// What is left to decide after a failure.
+    #[must_use]
+    pub fn after(code: &str) -> Option<Self> {
+        match code {
+            POST_EDITED => Some(Self::Overwrite),
+            POST_REPLACED | ANOTHERS_POST => Some(Self::Anew),
+            _ => None,
+        }
+    }
+}
+
 /// One thing in which the site's post is not what was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
@@ -33,6 +60,8 @@ pub struct PublicationView {
     pub post: Option<Post>,
     /// Why the last try failed.
     pub error: Option<String>,
+    /// What somebody has to decide before it can go on.
+    pub decision: Option<Decision>,
     /// Pictures that are wanted and not made: they would be missing.
     pub missing_images: i64,
     /// Written by the sample model.
@@ -93,6 +122,7 @@ crate::words! {
         EnsureTerms = "ensure_terms",
         ReservePost = "reserve_post",
         WritePost = "write_post",
+        RemoveImage = "remove_image",
     }
 }
 
@@ -105,6 +135,7 @@ impl SyncAction {
             Self::EnsureTerms => "Looked up categories and tags",
             Self::ReservePost => "Found or reserved the post",
             Self::WritePost => "Wrote the post and read it back",
+            Self::RemoveImage => "Removed a picture that is no longer shown",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::publication::{PublicationView, SyncEvent};
+use super::publication::{Decision, PublicationView, SyncEvent};
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
 use crate::kit::id::{ContentId, SiteId};
@@ -14,11 +14,17 @@ pub async fn get_publication(content: ContentId) -> Result<PublicationView, AppE
     super::service::viewing::publication(&tenant, content).await
 }
 
-/// Sends one article to its site, or updates it there.
+/// Sends one article to its site, or updates it there. `decision`: what a person decided where that stopped before.
 #[server(prefix = "/sfn", endpoint = "publishing/publish")]
-pub async fn publish_article(content: ContentId) -> Result<Queued, AppError> {
+pub async fn publish_article(
+    content: ContentId,
+    #[server(default)] decision: Option<Decision>,
+) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::publish::enqueue(&tenant, vec![content]).await
+    match decision {
+        None => super::service::publish::enqueue(&tenant, vec![content]).await,
+        Some(decision) => super::service::publish::enqueue_decided(&tenant, content, decision).await,
+    }
 }
 
 /// The latest exchanges with a site.

@@ -20,14 +20,23 @@ pub async fn sites(tx: &mut TenantTx<'_>) -> sqlx::Result<Vec<SiteLink>> {
     .await
 }
 
+/// Waiting keywords are counted up to here in each sector: every page shows the number, whatever the size of the site.
+const MOST_WAITING: i64 = 1_000;
+
 pub async fn waiting(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> sqlx::Result<Waiting> {
     let account = tx.account();
     sqlx::query_as!(
         Waiting,
         r#"
         SELECT (SELECT count(*)
-                  FROM keywords
-                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND cluster_id IS NULL AND NOT disabled) AS "keywords!",
+                  FROM sectors s
+                 CROSS JOIN LATERAL (
+                       SELECT
+                         FROM keywords k
+                        WHERE k.account_id = $1 AND k.sector_id = s.id
+                          AND k.deleted_at IS NULL AND k.cluster_id IS NULL AND NOT k.disabled
+                        LIMIT $3) waiting
+                 WHERE s.account_id = $1 AND s.site_id = $2 AND s.active) AS "keywords!",
                (SELECT count(*)
                   FROM ideas
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status = 'new' AND NOT disabled) AS "ideas!",
@@ -47,6 +56,7 @@ pub async fn waiting(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> sqlx::Resul
         "#,
         account as AccountId,
         site as Option<SiteId>,
+        MOST_WAITING,
     )
     .fetch_one(tx.conn())
     .await

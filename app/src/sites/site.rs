@@ -168,6 +168,8 @@ pub struct SiteDetail {
     pub sectors: Vec<Sector>,
     pub milestones: Vec<Milestone>,
     pub may_edit: bool,
+    /// Whether this person may bring keywords, clusters, ideas and articles on.
+    pub may_work: bool,
 }
 
 crate::words! {
@@ -180,6 +182,14 @@ crate::words! {
         Articles = "articles",
         Connected = "connected",
         Published = "published",
+    }
+}
+
+impl Step {
+    /// Whether it is about the site itself, and not about what is made for it.
+    #[must_use]
+    pub const fn is_set_up(self) -> bool {
+        matches!(self, Self::Described | Self::Connected)
     }
 }
 

@@ -8,7 +8,7 @@ mod on_page {
 
     use leptos::prelude::{document, set_timeout, window};
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, KeyboardEvent};
+    use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent};
 
     fn by_id<T: wasm_bindgen::JsCast>(id: &str) -> Option<T> {
         document().get_element_by_id(id)?.dyn_into().ok()
@@ -32,6 +32,19 @@ mod on_page {
         if let Some(dialog) = by_id::<HtmlDialogElement>(id) {
             dialog.close();
         }
+    }
+
+    /// Whether a file that was chosen in the field is larger than `limit` bytes. The browser does not send the form then,
+    /// and says why.
+    pub fn refuse_large_files(event: &Event, limit: u32, sentence: &str) -> bool {
+        let Some(input) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) else {
+            return false;
+        };
+        let is_large = input.files().is_some_and(|files| {
+            (0..files.length()).any(|at| files.get(at).is_some_and(|file| file.size() > f64::from(limit)))
+        });
+        input.set_custom_validity(if is_large { sentence } else { "" });
+        is_large
     }
 
     // Buttons with `command` open and close dialogs by themselves, except in older browsers.
@@ -218,6 +231,9 @@ mod on_page {
     pub fn close_on_backdrop(_event: &Event, _id: &str) {}
     pub fn hide_popover(_id: &str) {}
     pub fn focus_first_invalid(_summary: &HtmlElement) {}
+    pub fn refuse_large_files(_event: &Event, _limit: u32, _sentence: &str) -> bool {
+        false
+    }
     pub fn submit_form_of(_event: &Event) {}
     pub fn copy_text(_text: &str) {}
     pub fn set_theme(_cookie: &str, _value: &str, _attribute: Option<&str>) {}

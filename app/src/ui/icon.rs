@@ -82,6 +82,7 @@ icons! {
     ListTodo => "list-todo",
     Loader => "loader-circle",
     Lock => "lock",
+    LockOpen => "lock-open",
     LogOut => "log-out",
     Mail => "mail",
     Menu => "menu",

@@ -58,7 +58,7 @@ pub use float::{
 };
 pub use form::{
     CheckboxField, Choice, Field, FieldGroup, FieldKind, FieldRow, FileField, FormActions, FormError, RadioCards,
-    SelectField, SwitchField, TextArea,
+    RangeField, SelectField, SwitchField, TextArea,
 };
 pub use format::{
     format_ago, format_bytes, format_compact, format_date, format_decimal, format_duration, format_money,
@@ -81,8 +81,8 @@ pub use progress::{ProgressBar, ProgressRing};
 pub use skeleton::{Skeleton, SkeletonFigures, SkeletonPanel, SkeletonTable};
 pub use steps::Steps;
 pub use table::{
-    DataTable, FilterBar, FilterChip, FilterSelect, PLAIN_FORM, Pager, PlainAction, PlainBar, RowActions, RowCheckbox, RowSelection, SelectAll,
-    SelectionBar, SortDirection, SortHeader, page_summary,
+    DataTable, FilterBar, FilterChip, FilterSelect, PLAIN_FORM, Pager, PlainAction, PlainBar, RowActions, RowCheckbox,
+    RowSelection, SelectAll, SelectionBar, SortDirection, SortHeader, page_summary,
 };
 pub use tabs::{Tab, Tabs};
 pub use timestamp::{Timestamp, provide_clock_offset};

@@ -20,9 +20,6 @@ pub const MAX_META: usize = 500;
 pub const MAX_EXCERPT: usize = 1_000;
 /// Longest body that is stored, in bytes of HTML: ten times the longest article we write.
 pub const MAX_BODY: usize = 1024 * 1024;
-/// Most HTML tags of a body. Cleaning HTML takes time by the square of how deep tags stand in one another, and a
-/// megabyte of nothing but tags would keep a processor busy for minutes.
-pub const MAX_TAGS: usize = 20_000;
 /// Most tags, categories or keywords of an article.
 pub const MAX_LABELS: usize = 30;
 
@@ -64,6 +61,8 @@ pub struct ContentView {
     pub review_note: Option<String>,
     pub images_done: i64,
     pub images: i64,
+    /// What having its pictures described and made costs at most, in credits; none where it has some already.
+    pub picture_credits: Option<i64>,
     pub version: i64,
     pub updated_at: DateTime<Utc>,
     pub receipt: Receipt,
@@ -82,6 +81,8 @@ pub struct Receipt {
     pub tokens: i64,
     /// Credits charged for the text; none for text that was not written here.
     pub credits: Option<i64>,
+    /// Credits charged for describing the pictures and for making those it has.
+    pub picture_credits: i64,
     /// The provider's own price, in millionths of a dollar.
     pub cost_micros: i64,
     pub approved_by: Option<String>,
@@ -147,10 +148,13 @@ pub struct Preview {
     pub meta_description: String,
     pub slug: String,
     pub excerpt: String,
+    /// Named when it is approved, so that what is approved is what was read.
+    pub version: i64,
     pub may: ContentRights,
 }
 
-/// Code of the refusal of a save that started from an older version. `typed_in("version")` is the version now.
+/// Code of the refusal of a save that started from an older version. `typed_in("version")` is the version now,
+/// `typed_in("at")` when it was saved.
 pub const EDITED_MEANWHILE: &str = "edited_meanwhile";
 
 /// Labels typed into one field: separated by commas or lines, each once, in the order typed.

@@ -93,6 +93,13 @@ impl ContentQuery {
         Self { sort, descending, at: String::new(), ..self.clone() }
     }
 
+    /// What narrows the list, whatever its order and page.
+    #[must_use]
+    pub fn filter(&self) -> Self {
+        let usual = Self::default();
+        Self { sort: usual.sort, descending: usual.descending, at: usual.at, ..self.clone() }
+    }
+
     /// The page at a cursor.
     #[must_use]
     pub fn at(&self, cursor: &str) -> Self {
@@ -122,6 +129,9 @@ pub struct ContentRow {
     pub sample: bool,
     pub approved_by: Option<String>,
     pub approved_at: Option<DateTime<Utc>>,
+    pub version: i64,
+    /// What having its pictures described and made costs at most, in credits; none where it has some already.
+    pub picture_credits: Option<i64>,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -129,6 +139,8 @@ pub struct ContentRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContentList {
     pub page: Page<ContentRow>,
+    /// The moment the list is of: who approves from it has seen no later change.
+    pub as_of: DateTime<Utc>,
     pub may: ContentRights,
 }
 

@@ -13,18 +13,19 @@ crate::words! {
 }
 
 impl TaskStatus {
-    /// A failed task is queued again by whoever retries it; a cancelled one goes back to the queue.
+    /// A failed task is queued again by whoever retries it; a cancelled one goes back to the queue. One whose article
+    /// was deleted is queued again to be written once more, and is completed if the article comes back before that.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         match self {
-            Self::Queued => matches!(next, Self::InProgress | Self::Failed),
+            Self::Queued => matches!(next, Self::InProgress | Self::Failed | Self::Completed),
             Self::InProgress => matches!(next, Self::Queued | Self::Completed | Self::Failed),
-            Self::Failed => matches!(next, Self::Queued | Self::InProgress),
-            Self::Completed => false,
+            Self::Failed => matches!(next, Self::Queued | Self::InProgress | Self::Completed),
+            Self::Completed => matches!(next, Self::Queued),
         }
     }
 
-    /// Whether an article can be asked for.
+    /// Whether its article is still to be written.
     #[must_use]
     pub const fn can_be_written(self) -> bool {
         matches!(self, Self::Queued | Self::Failed)
@@ -144,7 +145,7 @@ impl SiteStatus {
             Self::Publishing => "Publishing",
             Self::Published => "Published",
             Self::Failed => "Failed",
-            Self::Changed => "Changed since",
+            Self::Changed => "Live copy differs",
         }
     }
 
@@ -171,11 +172,14 @@ mod tests {
         let legal = [
             (Queued, InProgress),
             (Queued, Failed),
+            (Queued, Completed),
             (InProgress, Queued),
             (InProgress, Completed),
             (InProgress, Failed),
             (Failed, Queued),
             (Failed, InProgress),
+            (Failed, Completed),
+            (Completed, Queued),
         ];
         for from in TaskStatus::ALL {
             for to in TaskStatus::ALL {

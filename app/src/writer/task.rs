@@ -10,6 +10,7 @@ use crate::ai::brief::SectionOutline;
 use crate::ai::structure::ContentStructure;
 use crate::kit::id::{ClusterId, ContentId, SiteId, TaskId};
 use crate::kit::page::Page;
+use crate::kit::text::count_of;
 
 crate::words! {
     /// What the list of tasks is sorted by.
@@ -101,6 +102,13 @@ impl TaskQuery {
         Self { at: cursor.to_owned(), ..self.clone() }
     }
 
+    /// What narrows the list, whatever its order and page.
+    #[must_use]
+    pub fn filter(&self) -> Self {
+        let usual = Self::default();
+        Self { sort: usual.sort, descending: usual.descending, at: usual.at, ..self.clone() }
+    }
+
     /// Whether anything is filtered out.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
@@ -133,7 +141,40 @@ pub struct TaskRow {
     /// Why it failed.
     pub failure: Option<String>,
     pub content: Option<ContentId>,
+    /// A job writes it, or waits to.
+    pub at_work: bool,
+    /// What writing it will cost at most, in credits; none where it can't be asked for now.
+    pub credits: Option<i64>,
     pub created_at: DateTime<Utc>,
+}
+
+impl TaskRow {
+    /// Whether its article can be asked for.
+    #[must_use]
+    pub const fn can_be_written(&self) -> bool {
+        self.status.can_be_written() && !self.at_work
+    }
+
+    /// Whether its article was written and deleted, so that it can be asked for once more.
+    #[must_use]
+    pub const fn can_be_written_again(&self) -> bool {
+        matches!(self.status, TaskStatus::Completed) && self.content.is_none() && !self.at_work
+    }
+
+    /// What asking for its article is called, with what it will cost; none where it can't be asked for.
+    #[must_use]
+    pub fn offer(&self) -> Option<String> {
+        let verb = match self.status {
+            _ if self.can_be_written_again() => "Write again",
+            _ if !self.can_be_written() => return None,
+            TaskStatus::Failed => "Try again",
+            TaskStatus::Queued | TaskStatus::InProgress | TaskStatus::Completed => "Write the article",
+        };
+        Some(match self.credits {
+            Some(credits) => format!("{verb} · about {}", count_of(credits, "credit", "credits")),
+            None => verb.to_owned(),
+        })
+    }
 }
 
 /// A page of tasks.
@@ -162,8 +203,6 @@ pub struct TaskView {
     /// The sections kept so far, as HTML.
     pub written_html: String,
     pub written_words: i64,
-    /// What writing it will cost at most, in credits; none once it is written.
-    pub credits: Option<i64>,
     pub may_write: bool,
 }
 

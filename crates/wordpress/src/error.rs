@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::LooksLike;
+use crate::{Held, LooksLike, PostId};
 
 /// A failed request. The sentences are for the person who connected the site; `code` is
 /// WordPress's own word for the failure.
@@ -19,7 +19,7 @@ pub enum Error {
     #[error("Instead of data the site sent {looks_like}.")]
     NotJson { status: u16, looks_like: LooksLike },
     #[error("The site failed with error {status}. Try again later, or look into its error log.")]
-    Server { status: u16 },
+    Server { status: u16, retry_after: Option<Duration> },
     #[error("The site asks for fewer requests. Try again later.")]
     RateLimited { retry_after: Option<Duration> },
     #[error("The site redirects to {to}. Connect it under that address.")]
@@ -29,6 +29,21 @@ pub enum Error {
     /// JSON, but not of the expected shape. `cause` is for logs.
     #[error("The site's answer could not be understood. A plugin may have changed it.")]
     InvalidAnswer { cause: String },
+    /// The post that was kept is not there, and none of ours is found in its stead. `title` is what
+    /// another post, which has its number now, is called.
+    #[error("{}", post_replaced(*id, title.as_deref()))]
+    PostReplaced { id: PostId, title: Option<String> },
+    /// Somebody worked on the post on the site, and an update would undo that. `found` is what the
+    /// site holds now, for [`crate::Known::overwrite`].
+    #[error("The post was changed on the site since it was last published: {}. Nothing was overwritten.", changed.join(", "))]
+    PostEdited { id: PostId, changed: Vec<&'static str>, found: Box<Held> },
+}
+
+fn post_replaced(id: PostId, title: Option<&str>) -> String {
+    match title {
+        Some(title) => format!("Number {id} on the site is another post now, “{title}”. It was left alone."),
+        None => format!("The article's post, number {id}, is no longer on the site."),
+    }
 }
 
 impl Error {
@@ -44,7 +59,9 @@ impl Error {
             | Self::Refused { .. }
             | Self::NotJson { .. }
             | Self::Redirected { .. }
-            | Self::InvalidAnswer { .. } => false,
+            | Self::InvalidAnswer { .. }
+            | Self::PostReplaced { .. }
+            | Self::PostEdited { .. } => false,
         }
     }
 
@@ -61,7 +78,9 @@ impl Error {
             | Self::NotFound { .. }
             | Self::Refused { .. }
             | Self::RateLimited { .. }
-            | Self::Redirected { .. } => false,
+            | Self::Redirected { .. }
+            | Self::PostReplaced { .. }
+            | Self::PostEdited { .. } => false,
         }
     }
 }

@@ -5,7 +5,7 @@ use safe_http::{Bytes, Method};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Client, Error, MediaId};
+use crate::{Client, Error, MediaId, PostId, PostKind};
 
 /// A picture to upload.
 #[derive(Debug, Clone)]
@@ -21,11 +21,26 @@ pub struct MediaUpload {
     pub alt_text: String,
 }
 
+/// A picture that was uploaded before, as the caller kept it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownMedia {
+    pub id: MediaId,
+    /// Its address then.
+    pub url: String,
+    /// [`MediaUpload::key`].
+    pub key: String,
+}
+
 /// A file of the media library.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Media {
     pub id: MediaId,
     pub source_url: String,
+    #[serde(default)]
+    slug: String,
+    /// The post that somebody attached it to. Ours are uploaded without one.
+    #[serde(default)]
+    post: Option<PostId>,
     #[serde(default)]
     pub alt_text: String,
     #[serde(default)]
@@ -51,11 +66,10 @@ impl Client {
     /// # Errors
     /// `Refused` for a file that WordPress does not allow, `Forbidden` when the user may not upload.
     pub async fn upload_media(&self, upload: &MediaUpload) -> Result<Media, Error> {
-        let slug = upload.slug();
-        let media = match self.find_media(&slug).await? {
+        let media = match self.find_media(upload).await? {
             Some(earlier) => self.finish_sizes(earlier).await,
-            None => match self.create_media(upload, &slug).await {
-                Err(error) if error.may_have_happened() => match self.find_media(&slug).await? {
+            None => match self.create_media(upload).await {
+                Err(error) if error.may_have_happened() => match self.find_media(upload).await? {
                     Some(arrived) => self.finish_sizes(arrived).await,
                     None => return Err(error),
                 },
@@ -66,13 +80,59 @@ impl Client {
     }
 
     /// A picture that was uploaded before, with this alternative text now; `None` when it has been taken out of the
-    /// library since. A post that names such a number is refused as a whole.
+    /// library since, or its number is another picture's. A post that names a number without a picture is refused as
+    /// a whole.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn keep_media(&self, id: MediaId, alt_text: &str) -> Result<Option<Media>, Error> {
-        match self.get(&format!("{MEDIA}/{id}"), &[]).await {
-            Ok(media) => self.describe(media, alt_text).await.map(Some),
+    pub async fn keep_media(&self, known: &KnownMedia, alt_text: &str) -> Result<Option<Media>, Error> {
+        match self.get_known(known).await? {
+            Some(media) => self.describe(media, alt_text).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Removes a picture of ours that its post no longer shows. One that somebody has put to another use, in the text of
+    /// a post or a page or by attaching it to one, stays: the media library has no trash.
+    ///
+    /// Gives back whether it was removed; `false` is final.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn remove_media(&self, known: &KnownMedia) -> Result<bool, Error> {
+        let Some(media) = self.get_known(known).await?.filter(|media| media.post.is_none()) else {
+            return Ok(false);
+        };
+        for kind in [PostKind::Post, PostKind::Page] {
+            if self.is_shown(kind, &short_key(&known.key)).await? {
+                return Ok(false);
+            }
+        }
+        self.delete_media(media.id).await.map(|()| true)
+    }
+
+    /// Whether the text of a post names a file with this key: of any post, or for a user who may not edit this kind, as
+    /// authors may not edit pages, of a published one.
+    async fn is_shown(&self, kind: PostKind, short_key: &str) -> Result<bool, Error> {
+        match self.find_posts(kind, "search", short_key).await {
+            Ok(found) => Ok(!found.is_empty()),
+            Err(Error::Forbidden { .. } | Error::Refused { .. }) => {
+                let query = [("search", short_key), ("_fields", "id")];
+                let found: Vec<Value> = self.get(kind.route(), &query).await?;
+                Ok(!found.is_empty())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The picture at a kept number, if it is the one that the number was kept for: a site that was restored or set up
+    /// anew gives numbers out again.
+    async fn get_known(&self, known: &KnownMedia) -> Result<Option<Media>, Error> {
+        match self.get::<Media>(&format!("{MEDIA}/{}", known.id), &[]).await {
+            Ok(media) => {
+                let is_ours = media.source_url == known.url || media.bears(&short_key(&known.key));
+                Ok(is_ours.then_some(media))
+            }
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -94,20 +154,30 @@ impl Client {
         self.send::<Value>(request).await.map(|_| ())
     }
 
-    /// Read for viewing: for editing, a picture uploaded by another user would not be listed.
-    async fn find_media(&self, slug: &str) -> Result<Option<Media>, Error> {
-        let found: Vec<Media> = self.get(MEDIA, &[("slug", slug)]).await?;
-        Ok(found.into_iter().next())
+    /// By its key, whatever the article was called when the picture was sent: WordPress searches file names too. By
+    /// slug where a plugin has put a search of its own in the place of that. Read for viewing: for editing, a picture
+    /// uploaded by another user would not be listed.
+    async fn find_media(&self, upload: &MediaUpload) -> Result<Option<Media>, Error> {
+        let (key, slug) = (short_key(&upload.key), upload.slug());
+        for (parameter, value) in [("search", &key), ("slug", &slug)] {
+            let found: Vec<Media> = self.get(MEDIA, &[(parameter, value.as_str())]).await?;
+            // What the site's editors cut out of it bears the key too, and came later.
+            let ours = found.into_iter().filter(|media| media.bears(&key)).min_by_key(|media| media.id);
+            if ours.is_some() {
+                return Ok(ours);
+            }
+        }
+        Ok(None)
     }
 
-    async fn create_media(&self, upload: &MediaUpload, slug: &str) -> Result<Media, Error> {
+    async fn create_media(&self, upload: &MediaUpload) -> Result<Media, Error> {
         let invalid = |_| Error::Refused {
             status: 400,
             code: "invalid_content_type".to_owned(),
             message: format!("{} is no media type.", upload.content_type),
         };
         let content_type = HeaderValue::from_str(&upload.content_type).map_err(invalid)?;
-        let file = format!("{slug}.{}", upload.ending());
+        let file = format!("{}.{}", upload.slug(), upload.ending());
         let disposition = format!("attachment; filename=\"{file}\"");
         let disposition = HeaderValue::from_str(&disposition).map_err(invalid)?;
         let request = self
@@ -130,15 +200,25 @@ impl Client {
     }
 }
 
+/// The part of a key that goes into the file name.
+fn short_key(key: &str) -> String {
+    let lower = key.to_lowercase();
+    let letters: Vec<char> = lower.chars().filter(char::is_ascii_alphanumeric).collect();
+    letters[letters.len().saturating_sub(KEY_LENGTH)..].iter().collect()
+}
+
+impl Media {
+    /// Whether it was uploaded under this key. Its slug may have been changed since, its file keeps its name.
+    fn bears(&self, short_key: &str) -> bool {
+        let file = self.source_url.rsplit('/').next().unwrap_or_default();
+        !short_key.is_empty() && [self.slug.as_str(), file].iter().any(|name| name.contains(&format!("-{short_key}")))
+    }
+}
+
 impl MediaUpload {
     /// The file's name without ending. WordPress makes the same slug of it.
     fn slug(&self) -> String {
-        let letters = |text: &str| {
-            let lower = text.to_lowercase();
-            lower.chars().filter(char::is_ascii_alphanumeric).collect::<Vec<_>>()
-        };
-        let key = letters(&self.key);
-        let key: String = key[key.len().saturating_sub(KEY_LENGTH)..].iter().collect();
+        let key = short_key(&self.key);
         let words: Vec<String> = self
             .name
             .split(|char: char| !char.is_ascii_alphanumeric())
@@ -186,5 +266,18 @@ mod tests {
         assert_eq!(named(&"a ".repeat(200)).len(), 79 + 1 + 12);
         assert_eq!(upload("x", "ab").slug(), "x-ab");
         assert_eq!(upload("x", "ab").ending(), "jpg");
+    }
+
+    #[test]
+    fn a_picture_of_ours_is_known_by_its_key_and_no_other_is() {
+        let media = |slug: &str, file: &str| -> Media {
+            let source_url = format!("https://example.com/uploads/{file}");
+            serde_json::from_value(json!({ "id": 1, "slug": slug, "source_url": source_url })).expect("media")
+        };
+        let key = short_key("0192F3AA-1111-7222-8333-444455556666");
+        assert!(media("cold-brew-444455556666", "x.webp").bears(&key));
+        assert!(media("renamed", "cold-brew-444455556666-scaled.webp").bears(&key));
+        assert!(!media("cold-brew", "cold-brew.webp").bears(&key));
+        assert!(!media("cold-brew-", "cold-brew-.webp").bears(""));
     }
 }

@@ -51,7 +51,7 @@ impl Client {
         self.find_posts(kind, "slug", slug).await
     }
 
-    async fn find_posts(&self, kind: PostKind, parameter: &str, value: &str) -> Result<Vec<Post>, Error> {
+    pub(crate) async fn find_posts(&self, kind: PostKind, parameter: &str, value: &str) -> Result<Vec<Post>, Error> {
         let query = [(parameter, value), ("context", "edit"), ("status", PostStatus::SEARCHED), ("per_page", "100")];
         self.get(kind.route(), &query).await
     }

@@ -76,7 +76,7 @@ fn refusal(response: &Response) -> Error {
     }
     let Some(refusal) = parse::<Refusal>(response) else {
         return match status {
-            500.. => Error::Server { status },
+            500.. => Error::Server { status, retry_after: retry_after(response) },
             _ => not_json(response),
         };
     };
@@ -88,7 +88,7 @@ fn refusal(response: &Response) -> Error {
         403 => Error::Forbidden { code, message },
         404 => Error::NotFound { code },
         // A file that WordPress won't take is answered with 500, and will be next time too.
-        500.. if !code.starts_with("rest_upload_") => Error::Server { status },
+        500.. if !code.starts_with("rest_upload_") => Error::Server { status, retry_after: retry_after(response) },
         _ => Error::Refused { status, code, message },
     }
 }

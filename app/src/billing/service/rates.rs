@@ -27,6 +27,20 @@ pub async fn image_rate(tx: &mut TenantTx<'_>, model: &str) -> AppResult<ImageRa
     store::rates::image(tx, model).await?.ok_or_else(|| unpriced(model))
 }
 
+/// What describing pictures costs, and what making one does: both in one look.
+///
+/// # Errors
+/// 500 when either model has no rate.
+pub async fn picture_rates(
+    tx: &mut TenantTx<'_>,
+    text_model: &str,
+    image_model: &str,
+) -> AppResult<(TextRate, ImageRate)> {
+    store::rates::pictures(tx, text_model, image_model)
+        .await?
+        .ok_or_else(|| unpriced(&format!("{text_model} or {image_model}")))
+}
+
 /// Gives the models in force a price when they have none yet: a thousand tokens, or a fifth of a picture, a credit.
 /// Staff change it later; a model is never used unpriced.
 ///

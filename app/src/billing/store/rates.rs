@@ -51,6 +51,38 @@ pub async fn image(tx: &mut TenantTx<'_>, model: &str) -> sqlx::Result<Option<Im
     .await
 }
 
+/// The prices of describing pictures with a text model and of making one with an image model.
+pub async fn pictures(
+    tx: &mut TenantTx<'_>,
+    text_model: &str,
+    image_model: &str,
+) -> sqlx::Result<Option<(TextRate, ImageRate)>> {
+    let row = sqlx::query!(
+        r#"
+        SELECT t.tokens_per_credit AS "tokens_per_credit!", m.credits AS minimum,
+               t.input_micros_per_million, t.output_micros_per_million,
+               i.credits_per_image AS "credits_per_image!", i.image_micros
+          FROM ai_rates t
+          JOIN credit_minimums m ON m.operation = 'image_prompts'
+          JOIN ai_rates i ON i.model = $2 AND i.kind = 'image'
+         WHERE t.model = $1 AND t.kind = 'text'
+        "#,
+        text_model,
+        image_model,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| {
+        let text = TextRate {
+            tokens_per_credit: row.tokens_per_credit,
+            minimum: row.minimum,
+            input_micros_per_million: row.input_micros_per_million,
+            output_micros_per_million: row.output_micros_per_million,
+        };
+        (text, ImageRate { credits: row.credits_per_image, cost_micros: row.image_micros })
+    }))
+}
+
 /// Rows for models that have none, at cautious prices.
 pub async fn insert_missing(tx: &mut SystemTx<'_>, text_model: &str, image_model: &str) -> sqlx::Result<()> {
     sqlx::query!(

@@ -3,42 +3,76 @@
 use leptos::prelude::*;
 
 use crate::dashboard::figures::Stages;
+use crate::dashboard::lists;
 use crate::kit::id::SiteId;
 use crate::kit::text::count_of;
 use crate::sites::scope::use_scope;
 use crate::ui::*;
 
+/// One thing that waits.
+struct Item {
+    state: CheckState,
+    what: String,
+    /// The button's words, and where it leads.
+    action: &'static str,
+    list: String,
+    /// It only shows something, so that everybody may press it.
+    looks: bool,
+}
+
 #[component]
-pub fn NeedsAttention(stages: Stages, connected: bool, site: SiteId) -> impl IntoView {
+pub fn NeedsAttention(
+    stages: Stages,
+    connected: bool,
+    site: SiteId,
+    /// Whether this person may do something about it.
+    may_act: bool,
+) -> impl IntoView {
+    let items = items(&stages, connected, site);
+    if items.is_empty() {
+        return view! { <p class="muted">"Nothing waits for you."</p> }.into_any();
+    }
     let scope = use_scope();
-    let href = |path: &str| scope.href_now(path);
-    let mut items: Vec<(CheckState, String, &str, String)> = Vec::new();
-    let mut add = |when: bool, state: CheckState, what: String, action: &'static str, path: &str| {
-        if when {
-            items.push((state, what, action, href(path)));
+    let lines = items
+        .into_iter()
+        .map(|item| {
+            let button = (item.looks || may_act).then(|| {
+                view! { <ButtonLink size=ButtonSize::Small href=scope.href_now(&item.list)>{item.action}</ButtonLink> }
+            });
+            view! { <CheckItem state=item.state title=item.what>{button}</CheckItem> }
+        })
+        .collect_view();
+    view! { <CheckList>{lines}</CheckList> }.into_any()
+}
+
+fn items(stages: &Stages, connected: bool, site: SiteId) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut failed = |n: i64, what: String, list: &str| {
+        if n > 0 {
+            let item = Item { state: CheckState::Failed, what, action: "See why", list: list.to_owned(), looks: true };
+            items.push(item);
         }
     };
-    add(
-        stages.publish_failed > 0,
-        CheckState::Failed,
+    failed(
+        stages.publish_failed,
         format!("{} could not be published", count_of(stages.publish_failed, "article", "articles")),
-        "See why",
-        "/writer/content?site_status=failed",
+        lists::PUBLISH_FAILED,
     );
-    add(
-        stages.tasks_failed > 0,
-        CheckState::Failed,
+    failed(
+        stages.tasks_failed,
         format!("{} could not be written", count_of(stages.tasks_failed, "article", "articles")),
-        "See why",
-        "/writer/tasks?status=failed",
+        lists::TASKS_FAILED,
     );
-    add(
-        stages.images_failed > 0,
-        CheckState::Failed,
+    failed(
+        stages.images_failed,
         format!("{} could not be made", count_of(stages.images_failed, "image", "images")),
-        "See why",
-        "/writer/images?status=failed",
+        lists::IMAGES_FAILED,
     );
+    let mut add = |when: bool, state: CheckState, what: String, action: &'static str, list: &str| {
+        if when {
+            items.push(Item { state, what, action, list: list.to_owned(), looks: false });
+        }
+    };
     add(
         !connected,
         CheckState::Warning,
@@ -51,52 +85,37 @@ pub fn NeedsAttention(stages: Stages, connected: bool, site: SiteId) -> impl Int
         CheckState::Waiting,
         format!("{} for review", waiting(stages.review, "article", "articles")),
         "Review",
-        "/writer/review",
+        lists::REVIEW,
     );
     add(
         stages.changed > 0,
         CheckState::Waiting,
         format!("{} changed since publishing", count_of(stages.changed, "article", "articles")),
         "Update",
-        "/writer/content?site_status=changed",
+        lists::CHANGED,
     );
     add(
         stages.approved > 0 && connected,
         CheckState::Waiting,
         format!("{} to be published", waiting(stages.approved, "approved article", "approved articles")),
         "Publish",
-        "/writer/approved",
+        lists::APPROVED,
     );
     add(
         stages.keywords_waiting >= 5,
         CheckState::Waiting,
         format!("{} for clusters", waiting(stages.keywords_waiting, "keyword", "keywords")),
         "Cluster",
-        "/planner/clusters?run=1",
+        lists::CLUSTERING,
     );
     add(
         stages.ideas_waiting > 0,
         CheckState::Waiting,
         format!("{} to be sent to the writer", waiting(stages.ideas_waiting, "idea", "ideas")),
         "Choose",
-        "/planner/ideas?status=new",
+        lists::IDEAS_WAITING,
     );
-    if items.is_empty() {
-        return view! { <p class="muted">"Nothing waits for you."</p> }.into_any();
-    }
-    view! {
-        <CheckList>
-            {items
-                .into_iter()
-                .map(|(state, what, action, to)| view! {
-                    <CheckItem state title=what>
-                        <ButtonLink size=ButtonSize::Small href=to>{action}</ButtonLink>
-                    </CheckItem>
-                })
-                .collect_view()}
-        </CheckList>
-    }
-    .into_any()
+    items
 }
 
 /// `1 article waits`, `3 articles wait`.

@@ -9,9 +9,11 @@ use leptos::prelude::*;
 use self::activity::RecentActivity;
 use self::attention::NeedsAttention;
 use self::stages::cells;
-use super::figures::Dashboard;
+use super::figures::{Dashboard, FirstPage};
+use super::lists;
 use super::server_fns::get_dashboard;
 use crate::jobs::live::use_live_jobs;
+use crate::kit::answers::or_missing;
 use crate::kit::text::thousands;
 use crate::sites::scope::use_scope;
 use crate::ui::*;
@@ -21,14 +23,28 @@ use crate::ui::*;
 pub fn DashboardPage() -> impl IntoView {
     let scope = use_scope();
     let live = use_live_jobs();
-    let dashboard = Resource::new(move || (scope.named_site(), live.ended().get()), |(site, _)| get_dashboard(site));
+    let dashboard = Resource::new(
+        move || (scope.named_site(), live.ended().get()),
+        |(site, _)| async move { or_missing(get_dashboard(site).await) },
+    );
     view! {
-        <Load resource=dashboard skeleton=|| view! { <SkeletonPanel/> <SkeletonFigures count=4/> } let:dashboard>
-            {match dashboard {
-                Some(dashboard) => view! { <SiteDashboard dashboard/> }.into_any(),
-                None => view! { <FirstSteps/> }.into_any(),
+        <Load resource=dashboard skeleton=|| view! { <SkeletonPanel/> <SkeletonFigures count=4/> } let:page>
+            {match page {
+                Some(FirstPage::Site(dashboard)) => view! { <SiteDashboard dashboard=*dashboard/> }.into_any(),
+                Some(FirstPage::NoSite { may_add }) => view! { <FirstSteps may_add/> }.into_any(),
+                None => view! { <NoSuchSite/> }.into_any(),
             }}
         </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoSuchSite() -> impl IntoView {
+    view! {
+        <ErrorPage code=404 title="There is no such site" body="The address may be mistyped, or the site has been deleted.">
+            <TextLink href="/sites">"Go to your sites"</TextLink>
+        </ErrorPage>
     }
     .into_any()
 }
@@ -38,7 +54,22 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
     let scope = use_scope();
     let href = move |path: &str| scope.href_now(path);
     let stages = dashboard.stages;
-    let strip = cells(&stages, dashboard.connected, &href);
+    let may_act = dashboard.may_edit && dashboard.active;
+    let strip = cells(&stages, dashboard.connected, may_act, &href);
+    let import = may_act.then(|| {
+        view! {
+            <ButtonLink kind=ButtonKind::Primary href=href("/planner/import") icon=IconName::Upload>"Import keywords"</ButtonLink>
+        }
+    });
+    let off = (!dashboard.active).then(|| {
+        view! {
+            <Notice tone=Tone::Amber title="This site is switched off">
+                "Everything is kept, and nothing is started for it until it is switched on under "
+                <TextLink href="/sites">"Sites"</TextLink>
+                "."
+            </Notice>
+        }
+    });
     let balance = dashboard.balance;
     let spent: i64 = dashboard.spent.iter().map(|day| day.credits).sum();
     let bars = dashboard
@@ -48,8 +79,9 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
         .collect::<Vec<_>>();
     view! {
         <PageHead title=dashboard.site_name.clone() sentence="From keywords to published articles, stage by stage.">
-            <ButtonLink kind=ButtonKind::Primary href=href("/planner/import") icon=IconName::Upload>"Import keywords"</ButtonLink>
+            {import}
         </PageHead>
+        {off}
         <div class="stack-loose">
             <PipelineStrip label=dashboard.site_name.clone() cells=Signal::stored(strip)/>
             <FigureRow>
@@ -60,13 +92,13 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
                     href=href("/usage")
                     icon=IconName::Coins
                 />
-                <Figure label="Published" value=thousands(stages.published) href=href("/writer/content?site_status=published") icon=IconName::Rocket/>
-                <Figure label="Waiting for review" value=thousands(stages.review) href=href("/writer/review") icon=IconName::CheckList/>
-                <Figure label="Keywords" value=thousands(stages.keywords) href=href("/planner/keywords") icon=IconName::Key/>
+                <Figure label="Published" value=thousands(stages.published) href=href(lists::PUBLISHED) icon=IconName::Rocket/>
+                <Figure label="Waiting for review" value=thousands(stages.review) href=href(lists::REVIEW) icon=IconName::CheckList/>
+                <Figure label="Keywords" value=thousands(stages.keywords) href=href(lists::KEYWORDS) icon=IconName::Key/>
             </FigureRow>
             <div class="grid-2">
                 <Panel title="Needs attention">
-                    <NeedsAttention stages connected=dashboard.connected site=dashboard.site/>
+                    <NeedsAttention stages connected=dashboard.connected site=dashboard.site may_act/>
                 </Panel>
                 <Panel title="Credits by day" sentence=format!("{} in two weeks", crate::kit::text::count_of(spent, "credit", "credits"))>
                     <BarChart title="Credits by day" bars unit="credits"/>
@@ -80,9 +112,20 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
     .into_any()
 }
 
-/// A new account has no site yet: the way in.
+/// A new account has no site yet: the way in, for who may take it.
 #[component]
-fn FirstSteps() -> impl IntoView {
+fn FirstSteps(may_add: bool) -> impl IntoView {
+    if !may_add {
+        return view! {
+            <PageHead title="Welcome to IGNY8"/>
+            <EmptyState
+                title="No site yet"
+                body="Keywords, ideas and articles belong to a site. An owner or admin of this account can add one; then they show here."
+                picture=Picture::Sites
+            />
+        }
+        .into_any();
+    }
     view! {
         <PageHead title="Welcome to IGNY8" sentence="Three steps lead to the first article."/>
         <EmptyState

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::actions::ImageActions;
 use super::manage::{AddPicture, ManagedImage};
-use crate::images::image::{ArticlePictures, UploadProblem};
+use crate::images::image::{ArticlePictures, upload_refusal};
 use crate::images::server_fns::get_article_images;
 use crate::jobs::JobKind;
 use crate::jobs::live::use_live_jobs;
@@ -34,13 +34,13 @@ pub fn ContentImages(content_id: ContentId) -> impl IntoView {
     .into_any()
 }
 
-/// What was wrong with an uploaded file: the form came back with it in the address.
+/// Why an upload came to nothing: the form came back with that in the address.
 #[component]
 fn UploadNotice() -> impl IntoView {
     let query = use_query_map();
     move || {
-        let problem = query.with(|query| query.get_str("upload").and_then(UploadProblem::of_code));
-        problem.map(|problem| view! { <Notice tone=Tone::Red>{problem.to_string()}</Notice> })
+        let refused = query.with(|query| query.get_str("upload").map(upload_refusal));
+        refused.map(|sentence| view! { <Notice tone=Tone::Red>{sentence}</Notice> })
     }
 }
 

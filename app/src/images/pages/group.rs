@@ -18,6 +18,7 @@ pub(super) fn ArticleGroup(
     selection: RowSelection,
     actions: ImageActions,
     may: ImageRights,
+    credits_each: i64,
 ) -> impl IntoView {
     let missing: Vec<uuid::Uuid> =
         group.images.iter().filter(|image| image.file.is_none() && !image.at_work).map(|image| image.id.0).collect();
@@ -26,7 +27,9 @@ pub(super) fn ArticleGroup(
     let head = move || {
         let missing = missing.clone();
         let make = (may.run_ai && !missing.is_empty()).then(|| {
-            let label = format!("Make {}", count_of(i64::try_from(missing.len()).unwrap_or(i64::MAX), "picture", "pictures"));
+            let count = i64::try_from(missing.len()).unwrap_or(i64::MAX);
+            let price = count_of(credits_each.saturating_mul(count), "credit", "credits");
+            let label = format!("Make {} · {price}", count_of(count, "picture", "pictures"));
             let value = serde_json::to_string(&Selection::<ImageQuery>::Ids(missing)).unwrap_or_default();
             view! {
                 <ActionForm action=actions.make>
@@ -41,7 +44,8 @@ pub(super) fn ArticleGroup(
             <ButtonLink href=href.clone() size=ButtonSize::Small kind=ButtonKind::Ghost icon=IconName::FilePen>"Edit"</ButtonLink>
         }
     };
-    let tiles = group.images.into_iter().map(|image| view! { <Tile image selection actions may/> }).collect_view();
+    let tiles =
+        group.images.into_iter().map(|image| view! { <Tile image selection actions may credits_each/> }).collect_view();
     view! {
         <Panel title=group.title actions=head>
             <div class="image-grid">{tiles}</div>
@@ -51,7 +55,13 @@ pub(super) fn ArticleGroup(
 }
 
 #[component]
-fn Tile(image: ImageView, selection: RowSelection, actions: ImageActions, may: ImageRights) -> impl IntoView {
+fn Tile(
+    image: ImageView,
+    selection: RowSelection,
+    actions: ImageActions,
+    may: ImageRights,
+    credits_each: i64,
+) -> impl IntoView {
     let id = image.id.to_string();
     let name = if image.alt.is_empty() { image.kind.label().to_owned() } else { image.alt.clone() };
     let chosen = {
@@ -62,16 +72,17 @@ fn Tile(image: ImageView, selection: RowSelection, actions: ImageActions, may: I
         .then(|| view! { <span class="muted num">{count_of(image.credits, "credit", "credits")}</span> });
     let own_id = id.clone();
     let another = (may.run_ai && image.status == ImageStatus::Generated && !image.at_work).then(|| {
+        let label = format!("Make another in its place · {}", count_of(credits_each, "credit", "credits"));
         view! {
             <ActionForm action=actions.another>
                 <input type="hidden" name="image" value=own_id/>
-                <IconButton submit=true icon=IconName::Refresh label="Make another in its place" size=ButtonSize::Small/>
+                <IconButton submit=true icon=IconName::Refresh label size=ButtonSize::Small/>
             </ActionForm>
         }
     });
     view! {
         <figure class="image-tile" class:image-tile-selected=chosen>
-            <RowCheckbox id=id.clone() label=format!("Select {name}") selection/>
+            <RowCheckbox id=id.clone() label=format!("Select {name}") selection form=PLAIN_FORM/>
             <Thumbnail image=image.clone()/>
             <figcaption>
                 <div class="row row-between">

@@ -10,7 +10,7 @@ use crate::images::image_list::{ImageList, ImageQuery};
 use crate::images::server_fns::{count_images, estimate_images, list_images};
 use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::or_no_site;
-use crate::kit::bulk::{SelectionField, estimated, selected};
+use crate::kit::bulk::{SelectionField, estimated, forget_with_filter, selected};
 use crate::kit::text::count_of;
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
@@ -25,6 +25,7 @@ pub fn ImagesPage() -> impl IntoView {
     let scope = use_scope();
     let actions = ImageActions::new();
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(ImageQuery::filter)));
     actions.tell(selection);
     let images = Resource::new(
         move || (query.get(), live.ended().get(), actions.version()),
@@ -87,16 +88,24 @@ fn ImageFilters(statuses: Vec<(ImageStatus, i64)>, query: Memo<ImageQuery>) -> i
 #[component]
 fn Groups(list: ImageList, query: Memo<ImageQuery>, selection: RowSelection, actions: ImageActions) -> impl IntoView {
     let now = query.get_untracked();
-    let (page, may, total) = (list.page, list.may, list.images);
+    let (page, may, total, credits_each) = (list.page, list.may, list.images, list.credits_each);
     if page.total == 0 {
         return view! { <NoImages narrowed=now.is_narrowed()/> }.into_any();
     }
     let summary = page_summary(page.rows.len(), page.total, page.previous.is_none(), ("article", "articles"));
     let (previous, next) = (now.page(page.previous), now.page(page.next));
-    let groups =
-        page.rows.into_iter().map(|group| view! { <ArticleGroup group selection actions may/> }).collect_view();
+    let groups = page
+        .rows
+        .into_iter()
+        .map(|group| view! { <ArticleGroup group selection actions may credits_each/> })
+        .collect_view();
     let bar = may.run_ai.then(|| view! { <MakeBar query selection total actions/> });
+    let plain = may.run_ai.then(|| {
+        let actions = vec![PlainAction::new("Make the pictures", "/sfn/images/make")];
+        view! { <PlainBar actions/> }
+    });
     view! {
+        {plain}
         <div class="stack">{groups}</div>
         <Pager previous next summary/>
         {bar}

@@ -25,6 +25,7 @@ use crate::jobs::{JobKind, service::NewJob};
 use crate::kit::id::{ImageId, SiteId};
 use crate::kit::text::{count_of, shorten};
 use crate::kit::{AppError, AppResult};
+use crate::sites::service::sites;
 use crate::state::AppState;
 use crate::writer::service::{contents, review};
 
@@ -43,26 +44,48 @@ pub fn credit_key(image: ImageId, round: i32) -> String {
 /// Has pictures made that are not there yet: those that wait and those that failed. Others are left out.
 ///
 /// # Errors
-/// 402 when it would cost more than there is; 409 when all of them are there or at work.
+/// 402 when it would cost more than there is; 409 when all of them are there or at work, or their site is switched off.
 pub async fn enqueue(tenant: &Tenant, state: &AppState, ids: Vec<ImageId>) -> AppResult<Queued> {
+    start(tenant, state, &ids, |image| image.file_key.is_none()).await
+}
+
+/// Tries pictures again whose last try failed, also those that were to take another one's place, each in its round.
+///
+/// # Errors
+/// As [`enqueue`].
+pub async fn try_again(tenant: &Tenant, state: &AppState, ids: &[ImageId]) -> AppResult<Queued> {
+    start(tenant, state, ids, |image| image.file_key.is_none() || image.failure.is_some()).await
+}
+
+async fn start(
+    tenant: &Tenant,
+    state: &AppState,
+    ids: &[ImageId],
+    is_wanted: fn(&ImageRow) -> bool,
+) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
-    let missing = missing(&mut tx, &ids).await?;
-    let Some(first) = missing.first() else {
+    let mut images = store::images::find(&mut tx, ids).await?;
+    images.retain(is_wanted);
+    let Some(first) = images.first() else {
         return Err(AppError::conflict(
             "nothing_to_make",
             "These pictures are made already. Open one to have another made in its place.",
         ));
     };
-    let estimate = metering::estimate_images(&mut tx, state.image_model.name(), count(&missing)).await?;
-    if !estimate.affordable() {
-        return Err(ledger::too_few(estimate.credits, estimate.available));
-    }
-    let site = missing.iter().all(|image| image.site == first.site).then_some(first.site);
-    let title = format!("Make {}", count_of(count(&missing), "picture", "pictures"));
-    let queued = queue(&mut tx, site, &title, &missing).await?;
+    require_startable(&mut tx, state, &images).await?;
+    let site = images.iter().all(|image| image.site == first.site).then_some(first.site);
+    let title = format!("Make {}", count_of(count(&images), "picture", "pictures"));
+    let queued = queue(&mut tx, site, &title, &images).await?;
     tx.commit().await?;
     Ok(queued)
+}
+
+/// Refuses what a site that is switched off or too few credits stand in the way of.
+async fn require_startable(tx: &mut TenantTx<'_>, state: &AppState, images: &[ImageRow]) -> AppResult<()> {
+    sites::require_all_active(tx, images.iter().map(|image| image.site)).await?;
+    let estimate = metering::estimate_images(tx, state.image_model.name(), count(images)).await?;
+    if estimate.affordable() { Ok(()) } else { Err(ledger::too_few(estimate.credits, estimate.available)) }
 }
 
 /// What having these pictures made costs; those that are there cost nothing.
@@ -79,15 +102,12 @@ pub async fn estimate(tenant: &Tenant, state: &AppState, ids: &[ImageId]) -> App
 /// Has another picture made in the place of one that is there, which stays until then.
 ///
 /// # Errors
-/// 402; 404; 409 when it is at work already.
+/// 402; 404; 409 when it is at work already, or its site is switched off.
 pub async fn regenerate(tenant: &Tenant, state: &AppState, id: ImageId) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
     let mut image = store::images::find(&mut tx, &[id]).await?.pop().ok_or_else(|| AppError::not_found("picture"))?;
-    let estimate = metering::estimate_images(&mut tx, state.image_model.name(), 1).await?;
-    if !estimate.affordable() {
-        return Err(ledger::too_few(estimate.credits, estimate.available));
-    }
+    require_startable(&mut tx, state, std::slice::from_ref(&image)).await?;
     if image.status == ImageStatus::Generated {
         image.round = store::images::next_round(&mut tx, id).await?;
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::placement::address;
 use super::prompts;
 use crate::access::{Action, Tenant, TenantTx};
-use crate::ai::metering;
+use crate::billing::service::rates;
 use crate::images::image::{ArticlePictures, ImageFile, ImageRights, ImageView};
 use crate::images::image_list::{ImageGroup, ImageList, ImageQuery};
 use crate::images::store;
@@ -33,11 +33,11 @@ pub fn rights(tenant: &Tenant) -> ImageRights {
     }
 }
 
-/// A page of the list.
+/// A page of the list, with what a picture costs.
 ///
 /// # Errors
-/// 404 for a site that is not there.
-pub async fn list(tenant: &Tenant, query: &ImageQuery) -> AppResult<ImageList> {
+/// 404 for a site that is not there; 500 when the model has no price.
+pub async fn list(tenant: &Tenant, state: &AppState, query: &ImageQuery) -> AppResult<ImageList> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
@@ -55,6 +55,7 @@ pub async fn list(tenant: &Tenant, query: &ImageQuery) -> AppResult<ImageList> {
     Ok(ImageList {
         page: Page { rows: groups.collect(), total: page.total, next: page.next, previous: page.previous },
         images: store::image_list::count(&mut tx, site, query).await?,
+        credits_each: rates::image_rate(&mut tx, state.image_model.name()).await?.credits,
         may: rights(tenant),
     })
 }
@@ -80,7 +81,7 @@ pub async fn of_article(tenant: &Tenant, state: &AppState, content: ContentId) -
     let article = contents::load_for_publishing(&mut tx, content).await?;
     let images = store::images::of_contents(&mut tx, &[content]).await?;
     let at_work = at_work(&mut tx, &images).await?;
-    let credits_each = metering::estimate_images(&mut tx, state.image_model.name(), 1).await?.credits;
+    let credits_each = rates::image_rate(&mut tx, state.image_model.name()).await?.credits;
     drop(tx);
     Ok(ArticlePictures {
         content,

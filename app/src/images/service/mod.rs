@@ -5,6 +5,7 @@ pub mod generation;
 pub mod listing;
 pub mod picture;
 pub mod placement;
+pub mod prices;
 pub mod prompts;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use serde_json::json;
 
 use super::generation;
+use super::prices::Prices;
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::answer::ImagePromptsAnswer;
@@ -14,7 +15,7 @@ use crate::ai::html::plain_text;
 use crate::ai::metering::{self, Meter, Opened};
 use crate::ai::prompts::image_prompts_request;
 use crate::billing::credits::{Estimate, Operation};
-use crate::billing::service::{ledger, rates};
+use crate::billing::service::ledger;
 use crate::images::ImageKind;
 use crate::images::image::{MAX_ALT, USUAL_IN_ARTICLE};
 use crate::images::store;
@@ -35,13 +36,14 @@ use crate::writer::service::contents::{self, ForPublishing};
 /// Has the pictures of articles described and then made: one job an article, which queues one job a picture.
 ///
 /// # Errors
-/// 403; 404 when none of them is there; 409 when all are at work; 422 for none or too many.
+/// 403; 404 when none of them is there; 409 when all are at work, or their site is switched off; 422 for none or too many.
 pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let contents = bounded(contents).map_err(|error: SelectionError| AppError::from(error))?;
     let mut tx = tenant.begin().await?;
     let articles = store::articles::find(&mut tx, &contents).await?;
     let Some(first) = articles.first() else { return Err(AppError::not_found("article")) };
+    sites::require_all_active(&mut tx, articles.iter().map(|article| article.site)).await?;
     let title = match articles.len() {
         1 => format!("Pictures for “{}”", shorten(&first.title, 60)),
         n => format!("Pictures for {}", count_of(i64::try_from(n).unwrap_or(i64::MAX), "article", "articles")),
@@ -72,27 +74,14 @@ pub async fn enqueue_if_affordable(tenant: &Tenant, state: &AppState, contents: 
 pub async fn estimate(tenant: &Tenant, state: &AppState, contents: &[ContentId]) -> AppResult<Estimate> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let text = rates::text_rate(&mut tx, state.text_model.name(), Operation::ImagePrompts).await?;
-    let image = rates::image_rate(&mut tx, state.image_model.name()).await?;
+    let prices = Prices::read(&mut tx, state).await?;
     let articles = store::articles::find(&mut tx, contents).await?;
-    let credits = articles.iter().map(|article| {
-        let missing = (1 + USUAL_IN_ARTICLE - article.done).max(0);
-        text.credits(tokens_of_prompts(i64::from(article.words))) + missing * image.credits
-    });
+    let credits = articles.iter().map(|article| prices.of_pictures(i64::from(article.words), article.to_be_made()));
     Ok(Estimate {
         items: i64::try_from(articles.len()).unwrap_or(i64::MAX),
         credits: credits.fold(0, i64::saturating_add),
         available: ledger::balance(&mut tx).await?.available(),
     })
-}
-
-/// The most tokens that describing the pictures of a text is charged for: instructions, as much of the text as is read,
-/// the answer; a quarter more for an answer that is asked for twice.
-#[must_use]
-pub const fn tokens_of_prompts(words: i64) -> i64 {
-    // the model reads 16,000 characters of the text at most
-    let read = if words < 3_000 { words * 3 / 2 } else { 4_500 };
-    (1_400 + read + 1_500) * 5 / 4
 }
 
 /// The job.
@@ -124,7 +113,7 @@ async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64
     let mut tx = job.begin().await?;
     let article = contents::load_for_publishing(&mut tx, ContentId(job.target()?)).await?;
     let site = sites::get(&mut tx, article.site).await?;
-    let rate = rates::text_rate(&mut tx, job.state.text_model.name(), Operation::ImagePrompts).await?;
+    let prices = Prices::read(&mut tx, &job.state).await?;
     let words =
         store::articles::find(&mut tx, &[article.id]).await?.first().map_or(0, |article| i64::from(article.words));
     tx.commit().await?;
@@ -144,7 +133,7 @@ async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64
         style: String::new(),
         guidance: String::new(),
     };
-    Ok((article, brief, rate.credits(tokens_of_prompts(words))))
+    Ok((article, brief, prices.of_describing(words)))
 }
 
 /// What an answer asks for. Texts are the model's, so they are cut to what fits.

@@ -15,9 +15,12 @@ use crate::images::image::{ArticlePictures, ImageTexts, ImageView};
 use crate::images::image_list::ImageQuery;
 use crate::images::testing::{BODY, draft, word_of};
 use crate::images::{ImageKind, ImageStatus};
+use crate::jobs::service::retry_failed;
 use crate::kit::id::{ContentId, ImageId};
 use crate::kit::selection::Selection;
+use crate::sites::service::sites;
 use crate::testing::{Person, World};
+use crate::writer::content::BodyFormat;
 
 /// What happens to a call of the image model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,6 +277,67 @@ async fn too_few_credits_are_said_before_and_nothing_is_started() {
 }
 
 #[tokio::test]
+async fn pictures_added_by_hand_are_in_the_estimate_that_makes_them() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew at home", BODY).await;
+    let estimate = async || prompts::estimate(&ada.tenant, &ada.state, &[content]).await.expect("estimates").credits;
+    let usual = estimate().await;
+    for _ in 0..4 {
+        editing::add(&ada.tenant, content, ImageKind::InArticle, &texts("A cup")).await.expect("added");
+    }
+    let said = estimate().await;
+    assert_eq!(said - usual, 2, "two of them take the places of usual ones");
+    let before = ada.credits().await;
+    prompts::enqueue_if_affordable(&ada.tenant, &ada.state, vec![content]).await.expect("queued");
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images;
+    assert!(made.len() == 5 && made.iter().all(|image| image.file.is_some()));
+    let charged = before - ada.credits().await;
+    assert_eq!(charged, 5 + 1, "five pictures and their description");
+    assert!(charged <= said, "{charged} of {said}");
+    // and it stands on the article's receipt
+    let view = crate::writer::service::contents::view(&ada.tenant, &ada.state, content, BodyFormat::Html).await;
+    assert_eq!(view.expect("shows").receipt.picture_credits, charged);
+}
+
+#[tokio::test]
+async fn another_picture_that_failed_is_tried_again_from_its_batch() {
+    let (world, _) = unlucky(Mishap::Refusal).await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    editing::replace_file(&ada.tenant, &ada.state, id, png()).await.expect("uploaded");
+    let batch = generation::regenerate(&ada.tenant, &ada.state, id).await.expect("queued").batch;
+    world.run_jobs().await;
+    let (own, before) = (pictures(&ada, content).await.images.remove(0), ada.credits().await);
+    assert!(own.failure.is_some() && own.file.is_some());
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 1);
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images.remove(0);
+    assert_ne!(made.file, own.file);
+    assert_eq!((made.failure, before - ada.credits().await), (None, 1));
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect_err("is made").code, "nothing_to_make");
+}
+
+#[tokio::test]
+async fn no_picture_is_made_for_a_site_that_is_switched_off() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let content = draft(&ada, site, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    sites::set_active(&ada.tenant, site.site, false).await.expect("is off");
+    for refused in [
+        prompts::enqueue(&ada.tenant, vec![content]).await,
+        generation::enqueue(&ada.tenant, &ada.state, vec![id]).await,
+        generation::regenerate(&ada.tenant, &ada.state, id).await,
+    ] {
+        assert_eq!(refused.expect_err("is off").code, "site_off");
+    }
+}
+
+#[tokio::test]
 async fn another_account_sees_and_changes_nothing() {
     let world = World::new().await;
     let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
@@ -282,7 +346,7 @@ async fn another_account_sees_and_changes_nothing() {
     let id: ImageId = pictures(&ada, content).await.images[0].id;
     let (tenant, state) = (&bob.tenant, &bob.state);
     assert_eq!(listing::of_article(tenant, state, content).await.expect_err("hidden").code, "not_found");
-    assert_eq!(listing::list(tenant, &ImageQuery::default()).await.expect("a list").page.total, 0);
+    assert_eq!(listing::list(tenant, state, &ImageQuery::default()).await.expect("a list").page.total, 0);
     assert_eq!(editing::edit(tenant, id, &texts("x")).await.expect_err("hidden").code, "not_found");
     assert_eq!(editing::remove(tenant, state, id).await.expect_err("hidden").code, "not_found");
     assert_eq!(editing::replace_file(tenant, state, id, png()).await.expect_err("hidden").code, "not_found");
@@ -322,7 +386,7 @@ async fn the_list_groups_by_article_narrows_and_selects() {
         editing::add(&ada.tenant, content, ImageKind::InArticle, &texts("A cup")).await.expect("added");
         editing::replace_file(&ada.tenant, &ada.state, done, png()).await.expect("uploaded");
     }
-    let all = listing::list(&ada.tenant, &ImageQuery::default()).await.expect("a list");
+    let all = listing::list(&ada.tenant, &ada.state, &ImageQuery::default()).await.expect("a list");
     assert_eq!((all.page.total, all.images), (2, 4));
     assert_eq!(all.page.rows[0].title, "Espresso", "the latest first");
     assert_eq!(
@@ -330,7 +394,7 @@ async fn the_list_groups_by_article_narrows_and_selects() {
         [(ImageStatus::Generated, 2), (ImageStatus::Pending, 2)]
     );
     let missing = ImageQuery { status: Some(ImageStatus::Pending), q: "brew".to_owned(), ..ImageQuery::default() };
-    let narrowed = listing::list(&ada.tenant, &missing).await.expect("a list");
+    let narrowed = listing::list(&ada.tenant, &ada.state, &missing).await.expect("a list");
     assert_eq!((narrowed.page.total, narrowed.images, narrowed.page.rows[0].images.len()), (1, 1, 1));
     let ids = listing::selected(&ada.tenant, &Selection::AllMatching(missing)).await.expect("ids");
     assert_eq!(ids, [narrowed.page.rows[0].images[0].id]);

@@ -1,6 +1,7 @@
 //! Articles, as far as their pictures need them.
 
 use crate::access::TenantTx;
+use crate::images::image::USUAL_IN_ARTICLE;
 use crate::kit::id::{AccountId, ContentId, SiteId};
 
 /// An article that pictures are wanted for.
@@ -10,8 +11,20 @@ pub struct ArticleRow {
     pub site: SiteId,
     pub title: String,
     pub words: i32,
-    /// Pictures it has already.
-    pub done: i64,
+    /// Pictures that have their place and no file: described, or added by hand, and not made.
+    pub waiting: i64,
+    /// Of the featured place and the usual ones in the text, those that a picture has, made or not.
+    pub usual_taken: i64,
+}
+
+impl ArticleRow {
+    /// How many pictures are made when they are all described and made: those that wait, and one for each usual place that
+    /// is still free.
+    #[must_use]
+    pub const fn to_be_made(&self) -> i64 {
+        let free = 1 + USUAL_IN_ARTICLE - self.usual_taken;
+        self.waiting + if free > 0 { free } else { 0 }
+    }
 }
 
 /// The articles of the ids that are there, as added.
@@ -21,15 +34,20 @@ pub async fn find(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<
         ArticleRow,
         r#"
         SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.title, a.words,
-               (SELECT count(*)
-                  FROM images i
-                 WHERE i.account_id = a.account_id AND i.content_id = a.id AND i.status = 'generated') AS "done!"
+               i.waiting AS "waiting!", i.usual_taken AS "usual_taken!"
           FROM contents a
+         CROSS JOIN LATERAL (
+               SELECT count(*) FILTER (WHERE p.file_key IS NULL) AS waiting,
+                      count(*) FILTER (WHERE p.position < CASE p.kind WHEN 'featured' THEN 1 ELSE $3 END) AS usual_taken
+                 FROM images p
+                WHERE p.account_id = a.account_id AND p.content_id = a.id
+               ) i
          WHERE a.account_id = $1 AND a.id = ANY($2) AND a.deleted_at IS NULL
          ORDER BY a.id
         "#,
         account as AccountId,
         ids as &[ContentId],
+        i32::try_from(USUAL_IN_ARTICLE).unwrap_or(i32::MAX),
     )
     .fetch_all(tx.conn())
     .await

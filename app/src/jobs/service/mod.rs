@@ -1,8 +1,13 @@
 //! Asking for work, watching it, cancelling it, trying it again.
 
+mod retry;
+
 use uuid::Uuid;
 
+pub use retry::retry_failed;
+
 use super::job::Queued;
+use super::store::batches::Which;
 use super::{BatchView, JobKind, JobState, dispatch, store};
 use crate::access::{Action, Tenant, TenantTx};
 use crate::billing::service::ledger;
@@ -10,6 +15,11 @@ use crate::kit::id::{BatchId, SiteId};
 use crate::kit::{AppError, AppResult};
 
 pub use super::store::jobs::NewJobRow as NewJob;
+
+/// Batches shown at once.
+const MOST: i64 = 50;
+/// Longer than a page takes from its making to its first look at the stream.
+const JUST_NOW: chrono::Duration = chrono::Duration::seconds(60);
 
 /// Makes a batch with its jobs in the caller's transaction: neither exists without the other, nor without what the
 /// caller writes beside it. Targets that have a live job of the kind are left out.
@@ -43,10 +53,22 @@ pub async fn enqueue(
 ///
 /// # Errors
 /// 403, 503.
-pub async fn list(tenant: &Tenant, live_only: bool, limit: i64) -> AppResult<Vec<BatchView>> {
+pub async fn list(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    Ok(store::batches::list(&mut tx, None, live_only, limit.clamp(1, 200)).await?)
+    Ok(store::batches::list(&mut tx, Which::All, MOST).await?)
+}
+
+/// The batches that a page which begins to watch is told of: those at work, and those that moved just now. What ended
+/// between the page's making and its first look would be missed without the latter.
+///
+/// # Errors
+/// 403, 503.
+pub async fn just_moved(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let since = tx.now() - JUST_NOW;
+    Ok(store::batches::list(&mut tx, Which::MovedSince(since), MOST).await?)
 }
 
 /// One batch.
@@ -56,7 +78,7 @@ pub async fn list(tenant: &Tenant, live_only: bool, limit: i64) -> AppResult<Vec
 pub async fn get(tenant: &Tenant, batch: BatchId) -> AppResult<BatchView> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    store::batches::list(&mut tx, Some(batch), false, 1).await?.pop().ok_or_else(|| AppError::not_found("job"))
+    store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))
 }
 
 /// Cancels what is left of a batch: waiting jobs do not start, running ones stop at their next step, and all they
@@ -67,7 +89,7 @@ pub async fn get(tenant: &Tenant, batch: BatchId) -> AppResult<BatchView> {
 pub async fn cancel(tenant: &Tenant, batch: BatchId) -> AppResult<i64> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
-    if store::batches::list(&mut tx, Some(batch), false, 1).await?.is_empty() {
+    if store::batches::list(&mut tx, Which::One(batch), 1).await?.is_empty() {
         return Err(AppError::not_found("job"));
     }
     let cancelled = store::jobs::cancel_batch(&mut tx, batch).await?;
@@ -77,22 +99,6 @@ pub async fn cancel(tenant: &Tenant, batch: BatchId) -> AppResult<i64> {
     }
     tx.commit().await?;
     Ok(i64::try_from(cancelled.len()).unwrap_or(i64::MAX))
-}
-
-/// Asks again for what failed in a batch.
-///
-/// # Errors
-/// 403; 404; 409 when nothing failed or it is at work again.
-pub async fn retry_failed(tenant: &Tenant, batch: BatchId) -> AppResult<Queued> {
-    tenant.may(Action::RunAi)?;
-    let mut tx = tenant.begin().await?;
-    let earlier =
-        store::batches::list(&mut tx, Some(batch), false, 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
-    let failed = store::jobs::failed_of(&mut tx, batch).await?;
-    let jobs = failed.into_iter().map(|(_, _, job)| job).collect();
-    let queued = enqueue(&mut tx, earlier.kind, &earlier.title, earlier.site, jobs).await?;
-    tx.commit().await?;
-    Ok(queued)
 }
 
 /// Which of these targets are being worked on, and how.

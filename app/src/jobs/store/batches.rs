@@ -1,5 +1,7 @@
 //! `job_batches` with the figures of their jobs.
 
+use chrono::{DateTime, Utc};
+
 use crate::access::TenantTx;
 use crate::jobs::job::JobView;
 use crate::jobs::{BatchView, JobKind, JobState};
@@ -25,16 +27,23 @@ pub async fn insert(tx: &mut TenantTx<'_>, kind: JobKind, title: &str, site: Opt
     Ok(id)
 }
 
+/// Which batches are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Which {
+    All,
+    One(BatchId),
+    /// Those with work left, and those of which a job ended after this moment.
+    MovedSince(DateTime<Utc>),
+}
+
 /// The latest batches, with the jobs at hand and the first failures of each.
-///
-/// `only`: one batch. `live_only`: those with work left.
-pub async fn list(
-    tx: &mut TenantTx<'_>,
-    only: Option<BatchId>,
-    live_only: bool,
-    limit: i64,
-) -> sqlx::Result<Vec<BatchView>> {
+pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Result<Vec<BatchView>> {
     let account = tx.account();
+    let (only, moved_since) = match which {
+        Which::All => (None, None),
+        Which::One(batch) => (Some(batch), None),
+        Which::MovedSince(moment) => (None, Some(moment)),
+    };
     let batches = sqlx::query!(
         r#"
         SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
@@ -51,16 +60,16 @@ pub async fn list(
                ) n
          WHERE b.account_id = $1
            AND ($2::uuid IS NULL OR b.id = $2)
-           AND (NOT $3 OR EXISTS (
-               SELECT 1
-                 FROM jobs j
-                WHERE j.account_id = b.account_id AND j.batch_id = b.id AND j.state IN ('queued', 'running')))
+           AND ($3::timestamptz IS NULL OR b.id IN (
+               SELECT j.batch_id FROM jobs j WHERE j.account_id = $1 AND j.state IN ('queued', 'running')
+                UNION
+               SELECT j.batch_id FROM jobs j WHERE j.account_id = $1 AND j.ended_at > $3))
          ORDER BY b.created_at DESC, b.id DESC
          LIMIT $4
         "#,
         account as AccountId,
         only as Option<BatchId>,
-        live_only,
+        moved_since,
         limit,
     )
     .fetch_all(tx.conn())

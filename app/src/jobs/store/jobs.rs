@@ -25,6 +25,8 @@ pub struct ClaimedRow {
     pub payload: serde_json::Value,
     pub attempt: i32,
     pub failures: i32,
+    pub waits: i32,
+    pub created_at: DateTime<Utc>,
     pub account_status: AccountStatus,
     pub user: Option<UserId>,
 }
@@ -104,7 +106,7 @@ pub async fn claim(tx: &mut SystemTx<'_>, account: AccountId, id: JobId) -> sqlx
            AND b.account_id = j.account_id AND b.id = j.batch_id
            AND a.id = j.account_id
         RETURNING j.batch_id AS "batch: BatchId", j.site_id AS "site: SiteId", j.kind AS "kind: JobKind",
-                  j.target_id AS target, j.payload, j.attempt, j.failures,
+                  j.target_id AS target, j.payload, j.attempt, j.failures, j.waits, j.created_at,
                   a.status AS "account_status: AccountStatus", b.user_id AS "user: UserId"
         "#,
         account as AccountId,
@@ -260,28 +262,41 @@ pub async fn fail(tx: &mut TenantTx<'_>, id: JobId, attempt: i32, code: &str, re
     Ok(changed.rows_affected() == 1)
 }
 
-/// Puts a running job back in the queue: `failed` counts the try, with its reason.
-pub async fn put_back(
-    tx: &mut TenantTx<'_>,
-    id: JobId,
-    attempt: i32,
-    at: DateTime<Utc>,
-    failed: Option<(&str, &str)>,
-) -> sqlx::Result<bool> {
+/// What a try that is given back counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    Failure,
+    Wait,
+}
+
+/// How a running job goes back into the queue.
+#[derive(Debug)]
+pub struct PutBack<'a> {
+    pub attempt: i32,
+    pub at: DateTime<Utc>,
+    pub counted: Counted,
+    pub code: &'a str,
+    pub reason: &'a str,
+}
+
+/// Puts a running job back in the queue; `false` when it is no longer this claim's.
+pub async fn put_back(tx: &mut TenantTx<'_>, id: JobId, back: &PutBack<'_>) -> sqlx::Result<bool> {
     let account = tx.account();
     let changed = sqlx::query!(
         r#"
         UPDATE jobs
-           SET state = 'queued', failures = failures + $4, error_code = $5, error = $6, message = $6, partial = NULL, run_after = $7
+           SET state = 'queued', failures = failures + $4, waits = waits + $5, error_code = $6, error = $7,
+               message = $7, partial = NULL, run_after = $8
          WHERE account_id = $1 AND id = $2 AND attempt = $3 AND state = 'running'
         "#,
         account as AccountId,
         id as JobId,
-        attempt,
-        i32::from(failed.is_some()),
-        failed.map(|(code, _)| code),
-        failed.map(|(_, reason)| reason),
-        at,
+        back.attempt,
+        i32::from(back.counted == Counted::Failure),
+        i32::from(back.counted == Counted::Wait),
+        back.code,
+        back.reason,
+        back.at,
     )
     .execute(tx.conn())
     .await?;

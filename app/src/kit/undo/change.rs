@@ -12,7 +12,7 @@ use crate::sites::service::sites;
 use crate::writer::service::deleting;
 
 /// A change with all that taking it back needs. Stored as JSON: names of variants and fields are for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Change {
     SiteDeleted {
@@ -38,6 +38,9 @@ pub enum Change {
     ClustersDeleted {
         clusters: Vec<ClusterId>,
         members: Vec<(KeywordId, ClusterId)>,
+    },
+    ClustersMerged {
+        merge: clusters::Merge,
     },
     ClustersSwitched {
         clusters: Vec<ClusterId>,
@@ -75,6 +78,7 @@ impl Change {
             Self::KeywordIntentsSet { before } => of_keywords(before.len(), "given another intent"),
             Self::ClustersMade { .. } => "Keywords were clustered.".to_owned(),
             Self::ClustersDeleted { clusters, .. } => counted(clusters.len(), "cluster", "clusters", "deleted"),
+            Self::ClustersMerged { .. } => "A cluster was merged into another.".to_owned(),
             Self::ClustersSwitched { clusters, off } => counted(clusters.len(), "cluster", "clusters", switched(*off)),
             Self::IdeasDeleted { ideas } => counted(ideas.len(), "idea", "ideas", "deleted"),
             Self::IdeasSwitched { ideas, off } => counted(ideas.len(), "idea", "ideas", switched(*off)),
@@ -93,6 +97,7 @@ impl Change {
             Self::KeywordIntentsSet { before } => keywords::put_intents_back(tx, before).await,
             Self::ClustersMade { run } => clustering::take_back(tx, *run).await,
             Self::ClustersDeleted { clusters: ids, members } => clusters::restore(tx, ids, members).await,
+            Self::ClustersMerged { merge } => clusters::unmerge(tx, merge).await,
             Self::ClustersSwitched { clusters: ids, off } => clusters::switch_back(tx, ids, !off).await,
             Self::IdeasDeleted { ideas: ids } => ideas::restore(tx, ids).await,
             Self::IdeasSwitched { ideas: ids, off } => ideas::switch_back(tx, ids, !off).await,

@@ -12,11 +12,13 @@ use crate::kit::text::count_of;
 pub const MIN_KEYWORDS: i64 = 5;
 
 crate::words! {
-    /// How fine the clusters are.
+    /// How fine the clusters are, the coarsest first: the steps of the slider.
     pub enum Granularity {
+        MuchCoarser = "much_coarser",
         Coarser = "coarser",
         Balanced = "balanced",
         Finer = "finer",
+        MuchFiner = "much_finer",
     }
 }
 
@@ -25,28 +27,45 @@ impl Granularity {
     #[must_use]
     pub const fn factor(self) -> f32 {
         match self {
+            Self::MuchCoarser => 0.25,
             Self::Coarser => 0.5,
             Self::Balanced => 1.0,
             Self::Finer => 2.0,
+            Self::MuchFiner => 4.0,
         }
     }
 
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
+            Self::MuchCoarser => "Much coarser",
             Self::Coarser => "Coarser",
             Self::Balanced => "Balanced",
             Self::Finer => "Finer",
+            Self::MuchFiner => "Much finer",
         }
     }
 
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
+            Self::MuchCoarser => "A few wide fields, each a part of the site.",
             Self::Coarser => "Fewer, broader clusters: one pillar page each.",
             Self::Balanced => "One subject a cluster.",
             Self::Finer => "More, narrower clusters: one article each.",
+            Self::MuchFiner => "Many small clusters: one question each.",
         }
+    }
+
+    /// Its place on the slider, from 1: what the form carries.
+    #[must_use]
+    pub fn step(self) -> i64 {
+        (1..).zip(Self::ALL).find(|(_, one)| **one == self).map_or(1, |(step, _)| step)
+    }
+
+    #[must_use]
+    pub fn of_step(step: i64) -> Option<Self> {
+        (1..).zip(Self::ALL).find(|(at, _)| *at == step).map(|(_, one)| *one)
     }
 }
 
@@ -177,5 +196,15 @@ mod tests {
     fn finer_means_a_larger_factor() {
         let factors: Vec<f32> = Granularity::ALL.iter().map(|step| step.factor()).collect();
         assert!(factors.is_sorted());
+        assert!((Granularity::Balanced.factor() - 1.0).abs() < f32::EPSILON, "the measured default is in the middle");
+    }
+
+    #[test]
+    fn every_step_of_the_slider_is_a_granularity() {
+        for (step, granularity) in (1..).zip(Granularity::ALL) {
+            assert_eq!((granularity.step(), Granularity::of_step(step)), (step, Some(*granularity)));
+        }
+        assert_eq!((Granularity::of_step(0), Granularity::of_step(6)), (None, None));
+        assert_eq!(Granularity::Balanced.step(), 3);
     }
 }

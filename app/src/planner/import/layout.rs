@@ -133,6 +133,19 @@ impl Field {
             Self::Country => "Country",
         }
     }
+
+    /// The name of its menu, for what is wrong with it and what was chosen; `country` alone is another field's.
+    #[must_use]
+    pub const fn input(self) -> &'static str {
+        match self {
+            Self::Keyword => "column-keyword",
+            Self::Volume => "column-volume",
+            Self::Difficulty => "column-difficulty",
+            Self::Cpc => "column-cpc",
+            Self::Intent => "column-intent",
+            Self::Country => "column-country",
+        }
+    }
 }
 
 /// Which column is what: places counted from 0.

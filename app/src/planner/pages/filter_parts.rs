@@ -1,7 +1,12 @@
-//! What the planner's lists share: parts of filter bars, and a selection that ends with its filter.
+//! What the planner's lists share: parts of filter bars, a selection that ends with its filter, and what is offered to
+//! those alone who may do it.
 
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
+use crate::kit::AppResult;
+pub use crate::kit::bulk::forget_with_filter;
 use crate::ui::*;
 
 /// A yes or no as addresses have it.
@@ -14,19 +19,24 @@ pub const fn on_or_off(off: bool) -> &'static str {
     if off { "Switched off" } else { "Switched on" }
 }
 
-/// Clears the selection when the filter changes: "all that match" must never come to mean more than what was looked
-/// at, and rows that are out of sight must not be deleted with those in sight. Another page keeps it.
-pub fn forget_with_filter<F>(selection: RowSelection, filter: Memo<F>)
+/// Shows its children once a list has come that says that this person may do what they offer.
+#[component]
+pub(super) fn Offered<T>(
+    resource: Resource<AppResult<Option<T>>>,
+    may: fn(&T) -> bool,
+    children: ChildrenFn,
+) -> impl IntoView
 where
-    F: Clone + PartialEq + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    Effect::new(move |before: Option<F>| {
-        let now = filter.get();
-        if before.is_some_and(|before| before != now) {
-            selection.clear();
-        }
-        now
-    });
+    let offered = move || {
+        let children = children.clone();
+        Suspend::new(async move {
+            let list = resource.await.ok().flatten();
+            list.as_ref().is_some_and(may).then(|| children())
+        })
+    };
+    view! { <Transition>{offered}</Transition> }.into_any()
 }
 
 /// A filter in use, with the address of the list without it.

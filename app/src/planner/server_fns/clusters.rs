@@ -5,16 +5,20 @@ use leptos::server_fn::codec::Json;
 
 use crate::billing::credits::Estimate;
 use crate::kit::AppError;
-use crate::kit::id::{ClusterId, SectorId, SiteId};
+use crate::kit::id::{ClusterId, SiteId};
 use crate::kit::undo::Undoable;
-use crate::planner::cluster::{
-    ClusterDetail, ClusterList, ClusterQuery, ClusteringChoices, Existing, Granularity, Started,
-};
+use crate::planner::cluster::{ClusterDetail, ClusterList, ClusterQuery, ClusteringChoices, Existing, Started};
 
 #[cfg(feature = "ssr")]
 use {
-    crate::access, crate::kit::form::return_with, crate::kit::id::KeywordId, crate::kit::selection::Selection,
-    crate::planner::service, crate::sites::scope::href_of, crate::state::AppState,
+    crate::access,
+    crate::kit::form::{chosen, is_plain, return_with},
+    crate::kit::id::{KeywordId, UndoId},
+    crate::planner::cluster::Granularity,
+    crate::planner::service,
+    crate::planner::service::clustering::Request,
+    crate::sites::scope::href_of,
+    crate::state::AppState,
 };
 
 /// A page of the clusters of a site.
@@ -39,32 +43,32 @@ pub async fn get_clustering_choices(site: Option<SiteId>) -> Result<ClusteringCh
     service::clustering::choices(&tenant, site, state.settings.embedding_model.is_some()).await
 }
 
-/// What clustering would cost at most. `keywords`: ids with commas between them; empty means all that wait.
-#[server(prefix = "/sfn", endpoint = "planner/estimate_clustering", input = Json)]
+/// What clustering the selected keywords costs; nothing selected costs nothing.
+#[server(prefix = "/sfn", endpoint = "planner/estimate_clustering")]
 pub async fn estimate_clustering(
     site: Option<SiteId>,
-    sector: Option<SectorId>,
-    keywords: String,
-    existing: Existing,
-) -> Result<Estimate, AppError> {
+    selection: Option<String>,
+) -> Result<Option<Estimate>, AppError> {
     let tenant = access::tenant().await?;
-    let request = service::clustering::Request {
+    let Some(selection) = selection else { return Ok(None) };
+    let request = Request {
         site,
-        sector,
-        keywords: chosen_keywords(&keywords),
+        sector: None,
+        keywords: Some(chosen(&selection, &[])?),
         granularity: Granularity::Balanced,
-        existing,
+        existing: Existing::Keep,
     };
-    service::clustering::estimate(&tenant, &request).await
+    service::clustering::estimate(&tenant, &request).await.map(Some)
 }
 
-/// Starts clustering. `sector`: an id, or empty for all; `keywords`: as for [`estimate_clustering`].
+/// Starts clustering. `sector`: an id, or empty for all; `selection`: of the keywords that wait only these, or empty
+/// for all; `granularity`: a step of the slider.
 #[server(prefix = "/sfn", endpoint = "planner/cluster_keywords")]
 pub async fn cluster_keywords(
     #[server(default)] site: Option<SiteId>,
     #[server(default)] sector: String,
-    #[server(default)] keywords: String,
-    granularity: Granularity,
+    #[server(default)] selection: String,
+    granularity: i64,
     existing: Existing,
 ) -> Result<Started, AppError> {
     let tenant = access::tenant().await?;
@@ -72,9 +76,11 @@ pub async fn cluster_keywords(
         "" => None,
         id => Some(id.parse().map_err(|_| AppError::field("sector", "Choose one of the sectors."))?),
     };
-    let request =
-        service::clustering::Request { site, sector, keywords: chosen_keywords(&keywords), granularity, existing };
-    let started = service::clustering::start(&tenant, request).await?;
+    let keywords = if selection.is_empty() { None } else { Some(chosen(&selection, &[])?) };
+    let granularity = Granularity::of_step(granularity)
+        .ok_or_else(|| AppError::field("granularity", "Choose how fine the clusters are to be."))?;
+    let started =
+        service::clustering::start(&tenant, Request { site, sector, keywords, granularity, existing }).await?;
     return_with("run", None);
     Ok(started)
 }
@@ -93,39 +99,40 @@ pub async fn set_cluster_lock(id: ClusterId, locked: bool) -> Result<(), AppErro
     service::clusters::set_locked(&tenant, id, locked).await
 }
 
-/// Moves keywords to a cluster. `ids`: with commas between them.
+/// Moves keywords to a cluster.
 #[server(prefix = "/sfn", endpoint = "planner/move_keywords")]
-pub async fn move_keywords(ids: String, to: ClusterId) -> Result<i64, AppError> {
+pub async fn move_keywords(#[server(default)] ids: Vec<String>, to: ClusterId) -> Result<i64, AppError> {
     let tenant = access::tenant().await?;
     service::clusters::move_keywords(&tenant, &keyword_ids(&ids), to).await
 }
 
 /// Puts everything of one cluster into another, and leads there.
 #[server(prefix = "/sfn", endpoint = "planner/merge_clusters")]
-pub async fn merge_clusters(from: ClusterId, into: ClusterId) -> Result<(), AppError> {
+pub async fn merge_clusters(from: ClusterId, into: ClusterId) -> Result<Undoable<SiteId>, AppError> {
     let tenant = access::tenant().await?;
-    service::clusters::merge(&tenant, from, into).await?;
-    leptos_axum::redirect(&format!("/planner/clusters/{into}"));
-    Ok(())
+    let merged = service::clusters::merge(&tenant, from, into).await?;
+    lead_to(into, merged.value, Some(merged.undo));
+    Ok(merged)
 }
 
-/// Takes keywords out of a cluster into a new one, and leads there. `ids`: with commas between them.
+/// Takes keywords out of a cluster into a new one, and leads there.
 #[server(prefix = "/sfn", endpoint = "planner/split_cluster")]
-pub async fn split_cluster(id: ClusterId, ids: String, name: String) -> Result<(), AppError> {
+pub async fn split_cluster(id: ClusterId, #[server(default)] ids: Vec<String>, name: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     let split = service::clusters::split(&tenant, id, &keyword_ids(&ids), &name).await?;
-    leptos_axum::redirect(&format!("/planner/clusters/{}", split.cluster));
+    lead_to(split.cluster, split.site, None);
     Ok(())
 }
 
 /// Deletes clusters. `to_list_of`: from the cluster's own page, which is gone then; the site whose list follows.
 #[server(prefix = "/sfn", endpoint = "planner/delete_clusters")]
 pub async fn delete_clusters(
-    selection: String,
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
     #[server(default)] to_list_of: Option<SiteId>,
 ) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
-    let done = service::clusters::delete(&tenant, &chosen(&selection)?).await?;
+    let done = service::clusters::delete(&tenant, &chosen(&selection, &ids)?).await?;
     if to_list_of.is_some() {
         leptos_axum::redirect(&href_of(&format!("{}?undo={}", ClusterQuery::PATH, done.undo), to_list_of, None));
     } else {
@@ -136,29 +143,25 @@ pub async fn delete_clusters(
 
 /// Switches clusters off or on.
 #[server(prefix = "/sfn", endpoint = "planner/switch_clusters")]
-pub async fn switch_clusters(selection: String, off: bool) -> Result<Undoable<i64>, AppError> {
+pub async fn switch_clusters(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+    off: bool,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
-    let done = service::clusters::set_disabled(&tenant, &chosen(&selection)?, off).await?;
+    let done = service::clusters::set_disabled(&tenant, &chosen(&selection, &ids)?, off).await?;
     return_with("undo", Some(&done.undo.to_string()));
     Ok(done)
 }
 
-/// A bulk form's selection, which it sends as JSON.
-///
-/// # Errors
-/// 422 for what can't be read, such as an empty field.
+/// Leads to a cluster's page, which says how to take back what was done; our script says so itself.
 #[cfg(feature = "ssr")]
-pub(super) fn chosen<F: serde::de::DeserializeOwned>(selection: &str) -> Result<Selection<F>, AppError> {
-    serde_json::from_str(selection).map_err(|_| AppError::invalid("nothing_selected", "Choose at least one row."))
+fn lead_to(cluster: ClusterId, site: SiteId, undo: Option<UndoId>) {
+    let note = undo.filter(|_| is_plain()).map(|undo| format!("?undo={undo}")).unwrap_or_default();
+    leptos_axum::redirect(&href_of(&format!("{}/{cluster}{note}", ClusterQuery::PATH), Some(site), None));
 }
 
 #[cfg(feature = "ssr")]
-fn keyword_ids(ids: &str) -> Vec<KeywordId> {
-    ids.split(',').filter_map(|id| id.trim().parse().ok()).collect()
-}
-
-/// None where no keyword was chosen: all are meant then.
-#[cfg(feature = "ssr")]
-fn chosen_keywords(ids: &str) -> Option<Vec<KeywordId>> {
-    (!ids.trim().is_empty()).then(|| keyword_ids(ids))
+fn keyword_ids(ids: &[String]) -> Vec<KeywordId> {
+    ids.iter().filter_map(|id| id.parse().ok()).collect()
 }

@@ -12,8 +12,11 @@ use crate::planner::idea::{IdeaDetail, IdeaForm, IdeaList, IdeaQuery, PlaceChoic
 
 #[cfg(feature = "ssr")]
 use {
-    super::clusters::chosen, crate::access, crate::kit::form::return_with, crate::planner::service,
-    crate::sites::scope::href_of, crate::state::AppState,
+    crate::access,
+    crate::kit::form::{chosen, return_with},
+    crate::planner::service,
+    crate::sites::scope::href_of,
+    crate::state::AppState,
 };
 
 /// A page of the ideas of a site.
@@ -43,15 +46,18 @@ pub async fn estimate_ideas(selection: Option<String>) -> Result<Option<Estimate
     let tenant = access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
     let state: AppState = expect_context();
-    service::ideas::estimate(&tenant, state.text_model.name(), &chosen(&selection)?).await.map(Some)
+    service::ideas::estimate(&tenant, state.text_model.name(), &chosen(&selection, &[])?).await.map(Some)
 }
 
 /// Has ideas made for the selected clusters.
 #[server(prefix = "/sfn", endpoint = "planner/generate_ideas")]
-pub async fn generate_ideas(selection: String) -> Result<Queued, AppError> {
+pub async fn generate_ideas(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Queued, AppError> {
     let tenant = access::tenant().await?;
     let state: AppState = expect_context();
-    service::ideas::generate(&tenant, state.text_model.name(), &chosen(&selection)?).await
+    service::ideas::generate(&tenant, state.text_model.name(), &chosen(&selection, &ids)?).await
 }
 
 /// Adds an idea and leads to it.
@@ -79,19 +85,23 @@ pub async fn edit_idea(id: IdeaId, form: IdeaForm) -> Result<(), AppError> {
 
 /// Makes tasks of ideas.
 #[server(prefix = "/sfn", endpoint = "planner/send_ideas")]
-pub async fn send_ideas(selection: String) -> Result<Sent, AppError> {
+pub async fn send_ideas(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Sent, AppError> {
     let tenant = access::tenant().await?;
-    service::ideas::send_to_writer(&tenant, &chosen(&selection)?).await
+    service::ideas::send_to_writer(&tenant, &chosen(&selection, &ids)?).await
 }
 
 /// Deletes ideas. `to_list_of`: from the idea's own page, which is gone then; the site whose list follows.
 #[server(prefix = "/sfn", endpoint = "planner/delete_ideas")]
 pub async fn delete_ideas(
-    selection: String,
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
     #[server(default)] to_list_of: Option<SiteId>,
 ) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
-    let done = service::ideas::delete(&tenant, &chosen(&selection)?).await?;
+    let done = service::ideas::delete(&tenant, &chosen(&selection, &ids)?).await?;
     if to_list_of.is_some() {
         leptos_axum::redirect(&href_of(&format!("{}?undo={}", IdeaQuery::PATH, done.undo), to_list_of, None));
     } else {
@@ -102,9 +112,13 @@ pub async fn delete_ideas(
 
 /// Switches ideas off or on.
 #[server(prefix = "/sfn", endpoint = "planner/switch_ideas")]
-pub async fn switch_ideas(selection: String, off: bool) -> Result<Undoable<i64>, AppError> {
+pub async fn switch_ideas(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+    off: bool,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = access::tenant().await?;
-    let done = service::ideas::set_disabled(&tenant, &chosen(&selection)?, off).await?;
+    let done = service::ideas::set_disabled(&tenant, &chosen(&selection, &ids)?, off).await?;
     return_with("undo", Some(&done.undo.to_string()));
     Ok(done)
 }

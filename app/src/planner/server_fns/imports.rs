@@ -13,7 +13,8 @@ use crate::{access, planner::service::import, sites::scope::href_of, state::AppS
 #[server(prefix = "/sfn", endpoint = "planner/get_import_home")]
 pub async fn get_import_home(site: Option<SiteId>) -> Result<ImportHome, AppError> {
     let tenant = access::tenant().await?;
-    import::home(&tenant, site).await
+    let state: AppState = expect_context();
+    import::home(&state, &tenant, site).await
 }
 
 /// An import with its preview or its result.

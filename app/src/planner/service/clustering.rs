@@ -27,11 +27,13 @@ use crate::jobs::JobKind;
 use crate::jobs::service::{NewJob, enqueue};
 use crate::kit::AppResult;
 use crate::kit::id::{KeywordId, SectorId, SiteId};
-use crate::kit::selection::{MAX_SELECTION, SelectionError};
+use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
 use crate::planner::cluster::{
-    ClusteringChoices, Engine, Existing, Granularity, SectorChoice, Started, too_few_keywords,
+    ClusteringChoices, Engine, Existing, Granularity, MIN_KEYWORDS, SectorChoice, Started, too_few_keywords,
 };
+use crate::planner::keyword_list::KeywordFilter;
+use crate::planner::service::keywords;
 use crate::planner::store;
 use crate::sites::service::sites;
 
@@ -51,7 +53,7 @@ pub struct Request {
     /// None: every sector of the site that has enough.
     pub sector: Option<SectorId>,
     /// Of the waiting keywords only these; none: all of them.
-    pub keywords: Option<Vec<KeywordId>>,
+    pub keywords: Option<Selection<KeywordFilter>>,
     pub granularity: Granularity,
     pub existing: Existing,
 }
@@ -70,28 +72,35 @@ pub async fn choices(tenant: &Tenant, site: Option<SiteId>, with_model: bool) ->
     Ok(ClusteringChoices { sectors, available, engine })
 }
 
-/// What a run would look at, and cost at most.
+/// What a run would look at, and cost at most. Where no sector has enough keywords it costs nothing, and the items are
+/// those that there are.
 ///
 /// # Errors
-/// As [`start`], save for the credits: that there are too few of them is for the estimate to say.
+/// 404 for the site; 422 for the selection.
 pub async fn estimate(tenant: &Tenant, request: &Request) -> AppResult<Estimate> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, request.site).await?;
     let work = work_of(&mut tx, site.id, request).await?;
-    estimate_of(&mut tx, &work).await
+    let estimate = estimate_of(&mut tx, &work).await?;
+    let items = if work.sectors.is_empty() { work.given } else { estimate.items };
+    Ok(Estimate { items, ..estimate })
 }
 
 /// Asks for clustering: one job a sector.
 ///
 /// # Errors
-/// 403; 404 for the site; 422 `too_few_keywords` when no sector has enough of them; 402 when the credits don't suffice;
-/// 409 when the sectors are being clustered already. Nothing is queued and nothing charged then.
+/// 403; 404 for the site; 422 for the selection, and `too_few_keywords` when no sector has enough of them; 402 when the
+/// credits don't suffice; 409 when the site is switched off, or the sectors are being clustered already. Nothing is
+/// queued and nothing charged then.
 pub async fn start(tenant: &Tenant, request: Request) -> AppResult<Started> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
-    let site = sites::resolve(&mut tx, request.site).await?;
+    let site = sites::resolve_active(&mut tx, request.site).await?;
     let work = work_of(&mut tx, site.id, &request).await?;
+    if work.sectors.is_empty() {
+        return Err(too_few_keywords(work.given));
+    }
     let estimate = estimate_of(&mut tx, &work).await?;
     if !estimate.affordable() {
         return Err(ledger::too_few(estimate.credits, estimate.available));
@@ -116,35 +125,43 @@ struct Work {
     /// Each sector with how many keywords would be placed, and which of the waiting ones, if they were chosen.
     sectors: Vec<(SectorId, i64, Option<Vec<KeywordId>>)>,
     left_out: Vec<String>,
+    /// Keywords there are, also in sectors that have too few.
+    given: i64,
 }
 
 /// The sectors that have enough to group.
 async fn work_of(tx: &mut TenantTx<'_>, site: SiteId, request: &Request) -> AppResult<Work> {
-    let mut sectors = sectors_of(tx, site).await?;
-    sectors.retain(|sector| request.sector.is_none_or(|wanted| wanted == sector.id));
-    let chosen = match &request.keywords {
-        None => None,
-        Some(ids) if i64::try_from(ids.len()).is_ok_and(|n| n <= MAX_SELECTION) => {
-            Some(store::cluster_runs::waiting_among(tx, site, ids).await?)
+    let (wanted, chosen) = match &request.keywords {
+        None => (request.sector, None),
+        // all of a sector is what a run takes anyway, however many they are
+        Some(Selection::AllMatching(filter)) if is_by_sector(filter) => (request.sector.or(filter.sector), None),
+        Some(selection) => {
+            let ids = keywords::resolve(tx, site, selection).await?;
+            (request.sector, Some(store::cluster_runs::waiting_among(tx, site, &ids).await?))
         }
-        Some(_) => return Err(SelectionError::TooMany.into()),
     };
-    let mut work = Work { sectors: Vec::new(), left_out: Vec::new() };
-    let mut given = 0;
+    let mut sectors = sectors_of(tx, site).await?;
+    sectors.retain(|sector| wanted.is_none_or(|wanted| wanted == sector.id));
+    let mut work = Work { sectors: Vec::new(), left_out: Vec::new(), given: 0 };
     for sector in sectors {
         let keywords = chosen.as_ref().map(|chosen| of_sector(chosen, sector.id));
         let count = match &keywords {
             None => sector.keywords(request.existing),
             Some(own) => len(own) + sector.keywords(request.existing) - sector.waiting,
         };
-        given += count;
-        if count >= crate::planner::cluster::MIN_KEYWORDS && keywords.as_ref().is_none_or(|own| !own.is_empty()) {
+        work.given += count;
+        if count >= MIN_KEYWORDS && keywords.as_ref().is_none_or(|own| !own.is_empty()) {
             work.sectors.push((sector.id, count, keywords));
         } else if count > 0 {
             work.left_out.push(sector.name);
         }
     }
-    if work.sectors.is_empty() { Err(too_few_keywords(given)) } else { Ok(work) }
+    Ok(work)
+}
+
+/// Whether nothing but a sector narrows the list.
+fn is_by_sector(filter: &KeywordFilter) -> bool {
+    *filter == KeywordFilter { sector: filter.sector, ..KeywordFilter::default() }
 }
 
 fn of_sector(chosen: &[(SectorId, KeywordId)], sector: SectorId) -> Vec<KeywordId> {
@@ -160,8 +177,7 @@ async fn estimate_of(tx: &mut TenantTx<'_>, work: &Work) -> AppResult<Estimate> 
 
 async fn sectors_of(tx: &mut TenantTx<'_>, site: SiteId) -> AppResult<Vec<SectorChoice>> {
     let counts = store::cluster_runs::sectors(tx, site).await?;
-    let price =
-        |keywords: i64| if keywords < crate::planner::cluster::MIN_KEYWORDS { 0 } else { clustering_credits(keywords) };
+    let price = |keywords: i64| if keywords < MIN_KEYWORDS { 0 } else { clustering_credits(keywords) };
     Ok(counts
         .into_iter()
         .map(|sector| SectorChoice {

@@ -1,6 +1,7 @@
 //! Clusters: the list, one of them, and what can be done with many at once.
 
 mod edit;
+mod merge;
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
-pub use edit::{Split, merge, move_keywords, rename, set_locked, split};
+pub use edit::{Split, move_keywords, rename, set_locked, split};
+pub use merge::{Merge, merge, unmerge};
 
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
@@ -21,7 +23,7 @@ use crate::kit::undo::{self, Change, Undoable};
 use crate::kit::{AppError, AppResult};
 use crate::planner::cluster::{ClusterDetail, ClusterFilter, ClusterList, ClusterQuery, ClusterRow, MAX_SHOWN};
 use crate::planner::service::clustering::free_name;
-use crate::planner::store::{cluster_runs, clusters, ideas};
+use crate::planner::store::{cluster_runs, clusters};
 use crate::sites::service::sites;
 
 /// Bubbles that the map shows.
@@ -150,7 +152,10 @@ pub async fn restore(
         .iter()
         .map(|(keyword, cluster)| clusters::members::Member { keyword: *keyword, cluster: *cluster })
         .collect();
-    clusters::members::put_back(tx, &members).await?;
+    let returned: HashSet<KeywordId> = clusters::members::put_back(tx, &members).await?.into_iter().collect();
+    let incomplete: HashSet<ClusterId> =
+        members.iter().filter(|member| !returned.contains(&member.keyword)).map(|member| member.cluster).collect();
+    clusters::members::settle(tx, &incomplete.into_iter().collect::<Vec<_>>()).await?;
     clusters::refresh_status(tx, ids).await?;
     Ok(format!("{} back.", count_of(back, "cluster", "clusters")))
 }
@@ -220,11 +225,4 @@ pub async fn switch_back(tx: &mut TenantTx<'_>, ids: &[ClusterId], off: bool) ->
 pub async fn ideas_changed(tx: &mut TenantTx<'_>, ids: impl IntoIterator<Item = ClusterId>) -> AppResult<()> {
     let ids: Vec<ClusterId> = ids.into_iter().collect();
     Ok(clusters::refresh_status(tx, &ids).await?)
-}
-
-/// Gives what stands on one cluster to another.
-async fn hand_over(tx: &mut TenantTx<'_>, from: ClusterId, to: ClusterId) -> AppResult<()> {
-    ideas::move_to_cluster(tx, from, to).await?;
-    clusters::move_works(tx, from, to).await?;
-    Ok(())
 }

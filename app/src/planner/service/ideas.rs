@@ -4,6 +4,7 @@ mod brief;
 mod edit;
 mod generate;
 mod overlap;
+mod price;
 
 #[cfg(test)]
 mod tests;
@@ -72,15 +73,18 @@ async fn selected(tx: &mut TenantTx<'_>, selection: &Selection<IdeaFilter>) -> A
 /// Makes a task of each selected idea, once. Ideas that are switched off, or tasks already, are left out.
 ///
 /// # Errors
-/// 403; 404 when none of them exists; 409 when none of them can be sent; 422 for the selection.
+/// 403; 404 when none of them exists; 409 when none of them can be sent, or `site_off` for a site that is switched off;
+/// 422 for the selection.
 pub async fn send_to_writer(tenant: &Tenant, selection: &Selection<IdeaFilter>) -> AppResult<Sent> {
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
     let ids = selected(&mut tx, selection).await?;
-    let found: Vec<IdeaId> = ideas::lock(&mut tx, &ids).await?.into_iter().map(|idea| idea.id).collect();
-    if found.is_empty() {
+    let locked = ideas::lock(&mut tx, &ids).await?;
+    if locked.is_empty() {
         return Err(AppError::not_found("idea"));
     }
+    sites::require_all_active(&mut tx, locked.iter().map(|idea| idea.site)).await?;
+    let found: Vec<IdeaId> = locked.into_iter().map(|idea| idea.id).collect();
     let made = tasks::from_ideas(&mut tx, &found).await?;
     let left_out = i64::try_from(found.len()).unwrap_or(i64::MAX) - made;
     if made == 0 {

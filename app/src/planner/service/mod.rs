@@ -5,3 +5,6 @@ pub mod clusters;
 pub mod ideas;
 pub mod import;
 pub mod keywords;
+
+#[cfg(test)]
+mod tests;

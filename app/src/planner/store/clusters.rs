@@ -4,6 +4,7 @@ pub mod detail;
 pub mod facts;
 pub mod list;
 pub mod members;
+pub mod works;
 
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, ClusterRunId, KeywordId, SectorId, SiteId};
@@ -303,29 +304,6 @@ pub async fn refresh_status(tx: &mut TenantTx<'_>, ids: &[ClusterId]) -> sqlx::R
         account as AccountId,
         ids as &[ClusterId],
         now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Gives the tasks and articles of a cluster to another.
-pub async fn move_works(tx: &mut TenantTx<'_>, from: ClusterId, to: ClusterId) -> sqlx::Result<()> {
-    let account = tx.account();
-    sqlx::query!(
-        r#"
-        WITH tasks_moved AS (
-            UPDATE tasks
-               SET cluster_id = $3
-             WHERE account_id = $1 AND cluster_id = $2
-        )
-        UPDATE contents
-           SET cluster_id = $3
-         WHERE account_id = $1 AND cluster_id = $2
-        "#,
-        account as AccountId,
-        from as ClusterId,
-        to as ClusterId,
     )
     .execute(tx.conn())
     .await?;

@@ -1,6 +1,7 @@
 //! `ideas` and `idea_keywords`.
 
 pub mod list;
+pub mod merged;
 pub mod sources;
 
 use sqlx::types::Json;
@@ -221,31 +222,6 @@ pub async fn restore(tx: &mut TenantTx<'_>, ids: &[IdeaId]) -> sqlx::Result<Vec<
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.cluster)).collect())
-}
-
-/// Gives the ideas of clusters that are merged to the one that stays. Of two hubs the one that was there stays a hub.
-pub async fn move_to_cluster(tx: &mut TenantTx<'_>, from: ClusterId, to: ClusterId) -> sqlx::Result<()> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query!(
-        r#"
-        UPDATE ideas i
-           SET cluster_id = $3, updated_at = $4,
-               structure = CASE WHEN i.structure = 'cluster_hub' AND EXISTS (
-                   SELECT 1
-                     FROM ideas h
-                    WHERE h.account_id = i.account_id AND h.cluster_id = $3
-                      AND h.structure = 'cluster_hub' AND h.deleted_at IS NULL
-                   ) THEN 'guide' ELSE i.structure END
-         WHERE i.account_id = $1 AND i.cluster_id = $2
-        "#,
-        account as AccountId,
-        from as ClusterId,
-        to as ClusterId,
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// One idea with what its page shows; `may_edit` is said of the reader.

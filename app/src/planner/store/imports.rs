@@ -42,6 +42,7 @@ impl From<Columns> for ImportRow {
             },
             error: columns.error,
             created_at: columns.created_at,
+            file_gone: false,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
-use crate::publishing::publication::{Post, PublicationView};
+use crate::publishing::publication::{Decision, Post, PublicationView};
 use crate::publishing::server_fns::{PublishArticle, get_publication};
 use crate::ui::*;
 use crate::writer::{ContentStatus, SiteStatus};
@@ -71,10 +71,15 @@ fn percent(job: &JobView) -> Option<f64> {
 #[component]
 fn Publication(publication: PublicationView, publish: ServerAction<PublishArticle>) -> impl IntoView {
     let (status, error) = (publication.site_status, publication.error.clone());
-    let failure = error.filter(|_| status == SiteStatus::Failed).map(|error| {
-        let still = publication.post.is_some().then_some(" What was live before is still there.");
-        view! { <Notice tone=Tone::Red title="Publishing failed">{error}{still}</Notice> }
-    });
+    let failure = match (error, publication.decision) {
+        _ if status == SiteStatus::Publishing => None,
+        (Some(error), Some(decision)) => Some(stopped(&error, decision)),
+        (Some(error), None) if status == SiteStatus::Failed => {
+            let still = publication.post.is_some().then_some(" What was live before is still there.");
+            Some(view! { <Notice tone=Tone::Red title="Publishing failed">{error}{still}</Notice> }.into_any())
+        }
+        _ => None,
+    };
     let post = publication.post.clone().map(|post| view! { <LivePost post version=publication.version/> });
     let badge = match (&publication.post, status) {
         (Some(post), SiteStatus::Published) if !post.differences.is_empty() => {
@@ -90,6 +95,16 @@ fn Publication(publication: PublicationView, publish: ServerAction<PublishArticl
         <NextStep publication publish/>
     }
     .into_any()
+}
+
+/// Why publishing waits for a person.
+fn stopped(error: &str, decision: Decision) -> AnyView {
+    let title = match decision {
+        Decision::Overwrite => "Somebody changed the post on the site",
+        Decision::Anew => "The article's post is out of reach",
+    };
+    let reason = error.to_owned();
+    view! { <Notice tone=Tone::Amber title>{reason}</Notice> }.into_any()
 }
 
 #[component]
@@ -156,13 +171,51 @@ fn NextStep(publication: PublicationView, publish: ServerAction<PublishArticle>)
     let sample = publication.sample.then(|| {
         view! { <Notice tone=Tone::Amber>"This is sample text of the built-in model, not meant for readers."</Notice> }
     });
+    let content = publication.content;
+    let decide = publication.decision.map(|decision| view! { <Decide content decision publish/> });
+    // asking again without a decision comes to the same question, unless the site was put right meanwhile
+    let kind = if decide.is_some() { ButtonKind::Secondary } else { kind };
     view! {
         {sample}
         {missing}
-        <ActionForm action=publish>
-            <input type="hidden" name="content" value=publication.content.to_string()/>
-            <Button submit=true kind icon=IconName::Send pending=publish.pending()>{label}</Button>
-        </ActionForm>
+        <div class="row">
+            <ActionForm action=publish>
+                <input type="hidden" name="content" value=content.to_string()/>
+                <Button submit=true kind icon=IconName::Send pending=publish.pending()>{label}</Button>
+            </ActionForm>
+            {decide}
+        </div>
+    }
+    .into_any()
+}
+
+/// The way on that may destroy something, with what that is.
+#[component]
+fn Decide(content: ContentId, decision: Decision, publish: ServerAction<PublishArticle>) -> impl IntoView {
+    let dialog = format!("decide-{content}");
+    let (label, title, body, kind) = match decision {
+        Decision::Overwrite => (
+            "Overwrite what was changed there",
+            "Overwrite what was changed on the site",
+            "The post becomes what stands here, and what somebody changed on the site since it was last published is lost. WordPress may still have it among the post's revisions.",
+            ButtonKind::Danger,
+        ),
+        Decision::Anew => (
+            "Publish as a new post",
+            "Publish the article as a new post",
+            "The post that was known is given up and a new one is made. If the old one is still on the site and only hidden from the connected user, readers will see the article twice.",
+            ButtonKind::Primary,
+        ),
+    };
+    view! {
+        <DialogButton opens=dialog.clone()>{label}</DialogButton>
+        <Confirm id=dialog.clone() title body>
+            <ActionForm action=publish>
+                <input type="hidden" name="content" value=content.to_string()/>
+                <input type="hidden" name="decision" value=decision.to_string()/>
+                <ConfirmActions dialog label kind pending=publish.pending()/>
+            </ActionForm>
+        </Confirm>
     }
     .into_any()
 }

@@ -68,7 +68,7 @@ impl Exchanges<'_> {
     ) -> Result<T, JobFailure> {
         match self.attempt(action, exchange, number).await? {
             Ok(done) => Ok(done),
-            Err(error) => Err(self.refused(&error).await?),
+            Err(error) => Err(self.refused(action, &error).await?),
         }
     }
 
@@ -76,8 +76,8 @@ impl Exchanges<'_> {
     ///
     /// # Errors
     /// 503 when the database is away.
-    pub async fn refused(&self, error: &Error) -> Result<JobFailure, JobFailure> {
-        if refusal::breaks_connection(error) {
+    pub async fn refused(&self, action: SyncAction, error: &Error) -> Result<JobFailure, JobFailure> {
+        if refusal::breaks_connection(action, error) {
             let mut tx = self.job.tenant.begin().await?;
             client::mark_broken(&mut tx, self.site, self.remote.integration, refusal::code(error), &error.to_string())
                 .await?;

@@ -3,7 +3,9 @@
 pub mod publish;
 pub mod viewing;
 
+mod decision;
 mod exchange;
+mod pictures;
 mod refusal;
 mod sending;
 

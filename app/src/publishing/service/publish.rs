@@ -3,13 +3,14 @@
 //! One article is published by one job at a time: the database allows one live job a target, and a job writes its
 //! effects only while its claim stands. That takes the place of a lock held over the network, which would keep a
 //! transaction open for as long as a slow site likes. Should a worker that lost its claim still have a request under
-//! way, the worst that arrives is an empty draft, which the next attempt finds by its mark and puts into the trash.
+//! way, the worst that arrives is an empty draft, which a later attempt finds by its mark and puts into the trash: the
+//! next one if it knows no number yet, and every update of an article whose post took more than one attempt to make.
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
 use uuid::Uuid;
 
+use super::decision::Leave;
 use super::sending::Sending;
 use crate::access::{Action, Tenant, TenantTx};
 use crate::images;
@@ -21,10 +22,11 @@ use crate::jobs::{JobKind, service::NewJob};
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::selection::SelectionError;
 use crate::kit::text::{count_of, shorten};
-use crate::kit::{AppError, AppResult};
-use crate::publishing::publication::MAX_DIRECT;
+use crate::kit::{AppError, AppResult, ErrorKind};
+use crate::publishing::publication::{Decision, MAX_DIRECT, POST_EDITED};
 use crate::publishing::store;
 use crate::publishing::store::publications::PublicationRow;
+use crate::sites::service::sites;
 use crate::writer::service::contents::{self, ForPublishing};
 use crate::writer::{ContentStatus, SiteStatus};
 
@@ -34,8 +36,8 @@ const CANCELLED_ON_THE_WAY: &str = "Publishing was cancelled while the article w
 /// Sends approved articles to their site: one job an article. An article that is live is updated.
 ///
 /// # Errors
-/// 403; 404; 409 `publish_limit` for more than [`MAX_DIRECT`], `not_approved`, `not_connected`, `connection_broken`,
-/// `already_at_work`; nothing is sent then.
+/// 403; 404; 409 `publish_limit` for more than [`MAX_DIRECT`], `not_approved`, `site_off`, `not_connected`,
+/// `connection_broken`, `already_at_work`; nothing is sent then.
 pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
     tenant.may(Action::Publish)?;
     let contents: BTreeSet<ContentId> = contents.into_iter().collect();
@@ -53,22 +55,46 @@ pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Que
     for id in contents {
         articles.push(contents::load_for_publishing(&mut tx, id).await?);
     }
-    require_approved(&articles)?;
-    let sites: BTreeSet<SiteId> = articles.iter().map(|article| article.site).collect();
-    for site in &sites {
-        client::require(&mut tx, *site).await?;
+    let queued = queue(&mut tx, &articles, &Leave::default()).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// Sends an article as a person decided, after publishing it had stopped to ask.
+///
+/// # Errors
+/// As for [`enqueue`]; 409 `nothing_to_decide` when that was decided meanwhile.
+pub async fn enqueue_decided(tenant: &Tenant, content: ContentId, decision: Decision) -> AppResult<Queued> {
+    tenant.may(Action::Publish)?;
+    let mut tx = tenant.begin().await?;
+    let article = contents::load_for_publishing(&mut tx, content).await?;
+    let known = store::publications::find(&mut tx, content).await?;
+    let leave = Leave::by(decision, known.as_ref())?;
+    let queued = queue(&mut tx, &[article], &leave).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// One job an article, each with the same leave.
+async fn queue(tx: &mut TenantTx<'_>, articles: &[ForPublishing], leave: &Leave) -> AppResult<Queued> {
+    require_approved(articles)?;
+    let of_sites: BTreeSet<SiteId> = articles.iter().map(|article| article.site).collect();
+    for site in &of_sites {
+        sites::require_active(tx, *site).await?;
+        client::require(tx, *site).await?;
     }
-    let title = match articles.as_slice() {
+    let title = match articles {
         [one] => format!("Publish “{}”", shorten(&one.title, 60)),
         many => format!("Publish {}", count_of(i64::try_from(many.len()).unwrap_or(i64::MAX), "article", "articles")),
     };
-    let one_site = sites.first().copied().filter(|_| sites.len() == 1);
-    let new = articles.iter().map(|article| NewJob { target: Some(article.id.0), payload: json!({}) }).collect();
-    let queued = jobs::enqueue(&mut tx, JobKind::PublishContent, &title, one_site, new).await?;
-    for article in &articles {
-        contents::set_site_status(&mut tx, article.id, SiteStatus::Publishing).await?;
+    let one_site = of_sites.first().copied().filter(|_| of_sites.len() == 1);
+    let payload = serde_json::to_value(leave)
+        .map_err(|error| AppError::new(ErrorKind::Internal, "payload", error.to_string()))?;
+    let new = articles.iter().map(|article| NewJob { target: Some(article.id.0), payload: payload.clone() }).collect();
+    let queued = jobs::enqueue(tx, JobKind::PublishContent, &title, one_site, new).await?;
+    for article in articles {
+        contents::set_site_status(tx, article.id, SiteStatus::Publishing).await?;
     }
-    tx.commit().await?;
     Ok(queued)
 }
 
@@ -83,6 +109,7 @@ fn require_approved(articles: &[ForPublishing]) -> AppResult<()> {
 /// The job.
 pub(crate) async fn run(job: &JobContext) -> JobResult {
     let id = ContentId(job.target()?);
+    let leave: Leave = job.payload()?;
     job.progress(0, 1, "Preparing").await?;
     let mut tx = job.begin().await?;
     let article = contents::load_for_publishing(&mut tx, id).await?;
@@ -93,16 +120,18 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
     let images = images::service::listing::finished(&mut tx, id).await?;
     let remote = client::of_site(&mut tx, &job.state, article.site).await?;
     let known = store::publications::find(&mut tx, id).await?;
-    let known = known.filter(|row| row.remote_root == remote.facts.root).and_then(|row| row.remote_id);
+    let known = known.and_then(|row| leave.known(row, &remote.facts.root));
     tx.commit().await?;
     Sending { job, article, images, remote, known }.send().await
 }
 
-/// Marks the article as failed, with the reason. What is live stays live.
+/// Marks the article as failed, with the reason. What is live stays live; where that was changed on the site, it is what
+/// the article says.
 pub(crate) async fn failed(tx: &mut TenantTx<'_>, target: Uuid, error: &AppError) -> AppResult<()> {
     let Some(article) = on_its_way(tx, target).await? else { return Ok(()) };
     store::publications::set_failed(tx, article.site, article.id, &error.code, &error.message).await?;
-    contents::set_site_status(tx, article.id, SiteStatus::Failed).await
+    let status = if error.code == POST_EDITED { SiteStatus::Changed } else { SiteStatus::Failed };
+    contents::set_site_status(tx, article.id, status).await
 }
 
 /// Puts the article back to where it was before it was asked to be published. Where its post is reserved and was never
@@ -130,6 +159,7 @@ async fn on_its_way(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<Option<For
 /// Where an article stands by what is known of its post.
 fn status_of(known: Option<&PublicationRow>, version: i32) -> SiteStatus {
     match known {
+        Some(row) if row.error_code.as_deref() == Some(POST_EDITED) => SiteStatus::Changed,
         Some(row) if row.error.is_some() => SiteStatus::Failed,
         Some(row) if row.verified_at.is_some() && row.version == Some(version) => SiteStatus::Published,
         Some(row) if row.verified_at.is_some() => SiteStatus::Changed,

@@ -2,12 +2,13 @@
 //!
 //! Each step is kept as soon as it is done, in a transaction of its own and none across the network, so a repeated job
 //! goes on where the last one stopped. The post is reserved as an empty draft before anything is public, and found
-//! again by its number or its mark.
+//! again by its number or its mark. What somebody else did on the site meanwhile stops the job before it writes.
 
 use serde_json::{Map, json};
-use wordpress::{Marker, Media, MediaId, MediaUpload, PostDraft, PostId, PostKind, PostStatus, Published, TermId};
+use wordpress::{Held, Known, Marker, MediaId, PostDraft, PostKind, PostStatus, Published, Reserved, TermId};
 
 use super::exchange::Exchanges;
+use super::pictures::Uploaded;
 use crate::access::AuditAction;
 use crate::access::audit::{self, Event};
 use crate::ai::structure::ContentType;
@@ -16,13 +17,12 @@ use crate::images::service::listing::Finished;
 use crate::images::service::placement::{self, Figure};
 use crate::integrations::service::client::SiteClient;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
-use crate::kit::html::sanitise;
+use crate::kit::html::sanitise_for_site;
 use crate::kit::text::count_of;
 use crate::kit::{AppError, ErrorKind};
-use crate::publishing::publication::{Difference, SyncAction};
+use crate::publishing::publication::{ANOTHERS_POST, Difference, SyncAction};
 use crate::publishing::store;
 use crate::publishing::store::publications::VerifiedRow;
-use crate::publishing::store::published_images::PublishedImageRow;
 use crate::writer::SiteStatus;
 use crate::writer::service::contents::{self, ForPublishing};
 
@@ -35,14 +35,8 @@ pub struct Sending<'a> {
     pub article: ForPublishing,
     pub images: Vec<Finished>,
     pub remote: SiteClient,
-    /// The post's number, when it was kept and belongs to this site.
-    pub known: Option<i64>,
-}
-
-/// A picture that is in the site's media library.
-struct Uploaded {
-    image: Finished,
-    remote: PublishedImageRow,
+    /// The article's post, when its number was kept and belongs to this site.
+    pub known: Option<Known>,
 }
 
 /// Categories and tags by the site's numbers, and what could not be had.
@@ -67,24 +61,48 @@ impl Sending<'_> {
         let draft = self.draft(&uploaded, &terms)?;
 
         self.progress(self.images.len() + 2, "Sending the article").await?;
-        let reserving = self.remote.client.reserve(&draft);
-        let reserved =
-            match exchanges.attempt(SyncAction::ReservePost, reserving, |reserved| Some(reserved.id.0)).await? {
-                Ok(reserved) => reserved,
-                // this post is closed to us, which says nothing about others
-                Err(wordpress::Error::Forbidden { .. }) if self.known.is_some() => return Err(anothers_post()),
-                Err(error) => return Err(exchanges.refused(&error).await?),
-            };
+        let reserved = self.reserve(&exchanges, &draft).await?;
         let mut tx = self.job.begin().await?;
         store::publications::set_reserved(&mut tx, self.article.site, self.article.id, &self.root(), reserved.id.0)
             .await?;
+        store::publications::set_sent(&mut tx, self.article.id, &Held::of_draft(&draft)).await?;
         tx.commit().await?;
 
         self.progress(self.images.len() + 3, "Sending and verifying the article").await?;
         let filling = self.remote.client.fill(reserved.id, &draft);
         let mut published = exchanges.require(SyncAction::WritePost, filling, |published| Some(published.id.0)).await?;
         published.copies = reserved.copies;
-        self.finish(&published, terms.missing).await
+        let completed = self.finish(&published, terms.missing).await?;
+        // where the site kept the old text or the old featured picture, it still shows what would be removed
+        if !published.differences.iter().any(|one| matches!(one.code(), "content" | "featured_media")) {
+            self.remove_orphans(&exchanges, &uploaded).await;
+        }
+        Ok(completed)
+    }
+
+    /// Finds the article's post, or reserves one where it has none.
+    async fn reserve(&self, exchanges: &Exchanges<'_>, draft: &PostDraft) -> Result<Reserved, JobFailure> {
+        let id = self.article.id;
+        if self.known.is_none() {
+            // before it is asked for: a worker that dies over it has asked all the same
+            let mut tx = self.job.begin().await?;
+            store::publications::count_reservation(&mut tx, self.article.site, id).await?;
+            tx.commit().await?;
+        }
+        let reserving = self.remote.client.reserve(draft);
+        match exchanges.attempt(SyncAction::ReservePost, reserving, |reserved| Some(reserved.id.0)).await? {
+            Ok(reserved) => Ok(reserved),
+            // this post is closed to us, which says nothing about others
+            Err(wordpress::Error::Forbidden { .. }) if self.known.is_some() => Err(anothers_post()),
+            Err(error) => {
+                if let wordpress::Error::PostEdited { found, .. } = &error {
+                    let mut tx = self.job.begin().await?;
+                    store::publications::set_found(&mut tx, id, found).await?;
+                    tx.commit().await?;
+                }
+                Err(exchanges.refused(SyncAction::ReservePost, &error).await?)
+            }
+        }
     }
 
     /// What the connected user is known not to be allowed is not tried.
@@ -100,60 +118,15 @@ impl Sending<'_> {
         Err(JobFailure::Final(AppError::conflict("site_rights", sentence)))
     }
 
-    fn root(&self) -> String {
+    pub(super) fn root(&self) -> String {
         self.remote.facts.root.clone()
     }
 
     /// Steps: preparing, each picture, terms, sending, verifying.
-    async fn progress(&self, done: usize, message: &str) -> Result<(), JobFailure> {
+    pub(super) async fn progress(&self, done: usize, message: &str) -> Result<(), JobFailure> {
         self.job.check_cancelled()?;
         let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         self.job.progress(whole(done), whole(self.images.len() + 4), message).await
-    }
-
-    async fn upload_images(&self, exchanges: &Exchanges<'_>) -> Result<Vec<Uploaded>, JobFailure> {
-        let mut uploaded = Vec::with_capacity(self.images.len());
-        for (at, image) in self.images.iter().enumerate() {
-            self.progress(at + 1, &format!("Uploading image {} of {}", at + 1, self.images.len())).await?;
-            uploaded.push(Uploaded { image: image.clone(), remote: self.upload(exchanges, image).await? });
-        }
-        Ok(uploaded)
-    }
-
-    /// Uploads a picture unless this file of it is in the library still.
-    async fn upload(&self, exchanges: &Exchanges<'_>, image: &Finished) -> Result<PublishedImageRow, JobFailure> {
-        let root = self.root();
-        let mut tx = self.job.begin().await?;
-        let known = store::published_images::find(&mut tx, image.id, &image.file_key, &root).await?;
-        drop(tx);
-        if let Some(known) = known {
-            let keeping = self.remote.client.keep_media(MediaId(known.remote_id), &image.alt);
-            let number = |kept: &Option<Media>| kept.as_ref().map(|media| media.id.0);
-            if exchanges.require(SyncAction::CheckImage, keeping, number).await?.is_some() {
-                return Ok(known);
-            }
-        }
-        let bytes = self.job.state.files().get(&image.file_key).await?.ok_or_else(|| {
-            AppError::conflict(
-                "picture_gone",
-                "The file of a picture is missing. Make the picture anew or remove it, then publish again.",
-            )
-        })?;
-        let upload = MediaUpload {
-            // the file's own id: another file of the same picture is another upload
-            key: image.file_key.split('.').next().unwrap_or_default().to_owned(),
-            name: self.article.slug.clone(),
-            content_type: "image/webp".to_owned(),
-            bytes: bytes.into(),
-            alt_text: image.alt.clone(),
-        };
-        let sending = self.remote.client.upload_media(&upload);
-        let media = exchanges.require(SyncAction::UploadImage, sending, |media| Some(media.id.0)).await?;
-        let remote = PublishedImageRow { remote_id: media.id.0, remote_url: media.source_url };
-        let mut tx = self.job.begin().await?;
-        store::published_images::save(&mut tx, image.id, &image.file_key, &root, &remote).await?;
-        tx.commit().await?;
-        Ok(remote)
     }
 
     /// Finds or creates the article's categories and tags. One that the user may not create is left out, and said.
@@ -198,7 +171,7 @@ impl Sending<'_> {
         let featured = uploaded.iter().find(|one| one.image.kind == ImageKind::Featured);
         Ok(PostDraft {
             marker,
-            known_id: self.known.map(PostId),
+            known: self.known.clone(),
             kind: self.kind(),
             title: as_text(&self.article.title),
             slug: self.article.slug.clone(),
@@ -231,6 +204,7 @@ impl Sending<'_> {
             status: published.status.as_str(),
             version: self.article.version,
             differences: &differences,
+            held: &published.held,
         };
         store::publications::set_verified(&mut tx, self.article.id, &post).await?;
         // edited while it was on its way: what is live is not what stands here
@@ -250,7 +224,7 @@ impl Sending<'_> {
 
 fn anothers_post() -> JobFailure {
     JobFailure::Final(AppError::conflict(
-        "site_anothers_post",
+        ANOTHERS_POST,
         "The connected user may not edit this article's post; it may have been published under another user. Connect as that user, or as an editor of the site.",
     ))
 }
@@ -312,5 +286,5 @@ fn body(body: &str, uploaded: &[Uploaded]) -> String {
             after_heading: one.image.after_heading.clone(),
         })
         .collect();
-    sanitise(&placement::place(&placement::with_addresses(body, remote_of), &figures))
+    sanitise_for_site(&placement::place(&placement::with_addresses(body, remote_of), &figures))
 }

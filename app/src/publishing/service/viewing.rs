@@ -5,7 +5,7 @@ use crate::images;
 use crate::integrations::service::client;
 use crate::kit::AppResult;
 use crate::kit::id::{ContentId, SiteId};
-use crate::publishing::publication::{Post, PublicationView, SyncEvent};
+use crate::publishing::publication::{Decision, Post, PublicationView, SyncEvent};
 use crate::publishing::store;
 use crate::publishing::store::publications::PublicationRow;
 use crate::sites::service::sites;
@@ -31,6 +31,7 @@ pub async fn publication(tenant: &Tenant, content: ContentId) -> AppResult<Publi
         version: i64::from(article.version),
         connection: client::state_of(&mut tx, article.site).await?,
         error: row.as_ref().and_then(|row| row.error.clone()),
+        decision: row.as_ref().and_then(|row| Decision::after(row.error_code.as_deref()?)),
         post: row.and_then(post),
         missing_images: images::service::listing::count_missing(&mut tx, content).await?,
         sample: article.sample,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
+use wordpress::Held;
 
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ContentId, SiteId};
@@ -16,6 +17,15 @@ pub struct PublicationRow {
     pub version: Option<i32>,
     pub differences: Json<Vec<Difference>>,
     pub verified_at: Option<DateTime<Utc>>,
+    /// What the site held when the post was last read back.
+    pub held: Option<Json<Held>>,
+    /// What an attempt sent whose end never became known.
+    pub sent: Option<Json<Held>>,
+    /// What was found changed on the site, until somebody decides.
+    pub found: Option<Json<Held>>,
+    /// How often a post was asked for while none was known.
+    pub reservations: i32,
+    pub error_code: Option<String>,
     pub error: Option<String>,
 }
 
@@ -26,6 +36,7 @@ pub struct VerifiedRow<'a> {
     pub status: &'a str,
     pub version: i32,
     pub differences: &'a [Difference],
+    pub held: &'a Held,
 }
 
 pub async fn find(tx: &mut TenantTx<'_>, content: ContentId) -> sqlx::Result<Option<PublicationRow>> {
@@ -34,6 +45,7 @@ pub async fn find(tx: &mut TenantTx<'_>, content: ContentId) -> sqlx::Result<Opt
         PublicationRow,
         r#"
         SELECT remote_root, remote_id, remote_url, version, differences AS "differences: Json<Vec<Difference>>", verified_at,
+               held AS "held: Json<Held>", sent AS "sent: Json<Held>", found AS "found: Json<Held>", reservations, error_code,
                error
           FROM publications
          WHERE account_id = $1 AND content_id = $2
@@ -45,6 +57,26 @@ pub async fn find(tx: &mut TenantTx<'_>, content: ContentId) -> sqlx::Result<Opt
     .await
 }
 
+/// Counts that a post is about to be asked for while none is known.
+pub async fn count_reservation(tx: &mut TenantTx<'_>, site: SiteId, content: ContentId) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        INSERT INTO publications AS p (account_id, content_id, site_id, reservations, updated_at)
+        VALUES ($1, $2, $3, 1, $4)
+        ON CONFLICT (account_id, content_id) DO UPDATE
+           SET reservations = p.reservations + 1, updated_at = excluded.updated_at
+        "#,
+        account as AccountId,
+        content as ContentId,
+        site as SiteId,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Keeps the number of an article's post. Another number than before is another post: what was known of that one goes.
 pub async fn set_reserved(
     tx: &mut TenantTx<'_>,
@@ -53,6 +85,7 @@ pub async fn set_reserved(
     root: &str,
     remote_id: i64,
 ) -> sqlx::Result<()> {
+    displace(tx, site, content, root, remote_id).await?;
     let (account, now) = (tx.account(), tx.now());
     sqlx::query!(
         r#"
@@ -60,8 +93,9 @@ pub async fn set_reserved(
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (account_id, content_id) DO UPDATE
            SET remote_root = excluded.remote_root, remote_id = excluded.remote_id, updated_at = excluded.updated_at,
-               remote_url = NULL, remote_status = NULL, version = NULL, differences = '[]', verified_at = NULL
-         WHERE p.remote_root <> excluded.remote_root OR p.remote_id IS DISTINCT FROM excluded.remote_id
+               remote_url = NULL, remote_status = NULL, version = NULL, differences = '[]', verified_at = NULL, held = NULL,
+               sent = NULL, found = NULL, replaced = false
+         WHERE p.remote_root <> excluded.remote_root OR p.remote_id IS DISTINCT FROM excluded.remote_id OR p.replaced
         "#,
         account as AccountId,
         content as ContentId,
@@ -75,14 +109,81 @@ pub async fn set_reserved(
     Ok(())
 }
 
+/// Notes that a number is no longer that of the article it was kept for: a site that was restored has given it out
+/// again. The article keeps knowing that it had a post, so that none is made in its place unasked.
+async fn displace(
+    tx: &mut TenantTx<'_>,
+    site: SiteId,
+    content: ContentId,
+    root: &str,
+    remote_id: i64,
+) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        UPDATE publications
+           SET replaced = true, updated_at = $6
+         WHERE account_id = $1 AND site_id = $2 AND content_id <> $3 AND remote_root = $4 AND remote_id = $5
+           AND NOT replaced
+        "#,
+        account as AccountId,
+        site as SiteId,
+        content as ContentId,
+        root,
+        remote_id,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Keeps what is about to be sent: whatever becomes of the answer, to find that on the site is nobody else's doing.
+pub async fn set_sent(tx: &mut TenantTx<'_>, content: ContentId, sent: &Held) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        UPDATE publications
+           SET sent = $3, updated_at = $4
+         WHERE account_id = $1 AND content_id = $2
+        "#,
+        account as AccountId,
+        content as ContentId,
+        Json(sent) as _,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Keeps what somebody changed on the site, for a person to decide about.
+pub async fn set_found(tx: &mut TenantTx<'_>, content: ContentId, found: &Held) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query!(
+        r#"
+        UPDATE publications
+           SET found = $3, updated_at = $4
+         WHERE account_id = $1 AND content_id = $2
+        "#,
+        account as AccountId,
+        content as ContentId,
+        Json(found) as _,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Keeps what the site holds now.
 pub async fn set_verified(tx: &mut TenantTx<'_>, content: ContentId, post: &VerifiedRow<'_>) -> sqlx::Result<()> {
     let (account, now) = (tx.account(), tx.now());
     sqlx::query!(
         r#"
         UPDATE publications
-           SET remote_url = $3, remote_status = $4, version = $5, differences = $6, verified_at = $7, error_code = NULL,
-               error = NULL, updated_at = $7
+           SET remote_url = $3, remote_status = $4, version = $5, differences = $6, verified_at = $7, held = $8, sent = NULL,
+               found = NULL, error_code = NULL, error = NULL, updated_at = $7
          WHERE account_id = $1 AND content_id = $2
         "#,
         account as AccountId,
@@ -92,6 +193,7 @@ pub async fn set_verified(tx: &mut TenantTx<'_>, content: ContentId, post: &Veri
         post.version,
         Json(post.differences) as _,
         now,
+        Json(post.held) as _,
     )
     .execute(tx.conn())
     .await?;

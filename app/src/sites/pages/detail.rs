@@ -8,7 +8,7 @@ use super::tabs::{SiteTab, SiteTabs};
 use crate::kit::{AppError, ErrorKind};
 use crate::sites::scope::href_of;
 use crate::sites::server_fns::get_site;
-use crate::sites::site::{SiteDetail, language_name};
+use crate::sites::site::{SiteDetail, SiteStatus, language_name};
 use crate::ui::*;
 
 /// The site that the address names; asked for again whenever `changes` does.
@@ -47,6 +47,8 @@ fn SiteView(detail: SiteDetail) -> impl IntoView {
     let id = site.id;
     let keywords = href_of("/planner/keywords", Some(id), None);
     let milestones = detail.milestones.clone();
+    // a site that is switched off starts nothing
+    let (may_edit, may_work) = (detail.may_edit, detail.may_work && status == SiteStatus::Active);
     let side = move || view! { <Facts detail=detail.clone()/> };
     view! {
         <PageHead
@@ -60,7 +62,7 @@ fn SiteView(detail: SiteDetail) -> impl IntoView {
         </PageHead>
         <SiteTabs site=id current=SiteTab::Overview/>
         <DetailLayout side>
-            <NextSteps site=id milestones/>
+            <NextSteps site=id milestones may_edit may_work/>
         </DetailLayout>
     }
     .into_any()

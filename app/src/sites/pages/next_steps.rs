@@ -8,7 +8,13 @@ use crate::sites::site::{Milestone, Step};
 use crate::ui::*;
 
 #[component]
-pub(super) fn NextSteps(site: SiteId, milestones: Vec<Milestone>) -> impl IntoView {
+pub(super) fn NextSteps(
+    site: SiteId,
+    milestones: Vec<Milestone>,
+    /// Whether this person may set the site up, and whether they may work for it: only such steps have a button.
+    may_edit: bool,
+    may_work: bool,
+) -> impl IntoView {
     let next = milestones.iter().position(|milestone| !milestone.done);
     let done = milestones.iter().filter(|milestone| milestone.done).count();
     let sentence = if next.is_none() {
@@ -22,7 +28,8 @@ pub(super) fn NextSteps(site: SiteId, milestones: Vec<Milestone>) -> impl IntoVi
         .map(|(at, milestone)| {
             let words = words_of(milestone.step);
             let is_next = next == Some(at);
-            let link = (!milestone.done).then(|| {
+            let may = if milestone.step.is_set_up() { may_edit } else { may_work };
+            let link = (!milestone.done && may).then(|| {
                 let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Secondary };
                 view! { <ButtonLink href=words.href(site) kind size=ButtonSize::Small>{words.action}</ButtonLink> }
             });

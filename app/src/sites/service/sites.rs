@@ -1,5 +1,7 @@
 //! Adding, finding, changing, switching off and deleting sites.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::validate::{particulars, with_typed};
@@ -29,6 +31,44 @@ pub async fn resolve(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> AppResult<S
             )
         }),
     }
+}
+
+/// As [`resolve`], for starting something.
+///
+/// # Errors
+/// As [`resolve`]; 409 `site_off` for a site that is switched off.
+pub async fn resolve_active(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> AppResult<SiteRow> {
+    let site = resolve(tx, site).await?;
+    match site.status {
+        SiteStatus::Active => Ok(site),
+        SiteStatus::Inactive => Err(AppError::conflict(
+            "site_off",
+            format!(
+                "{} is switched off, so nothing is started for it. Switch it on under Sites, then try again.",
+                site.name
+            ),
+        )),
+    }
+}
+
+/// Refuses to start something for a site that is switched off. Whoever starts work for a site asks this first.
+///
+/// # Errors
+/// 404, also for another account's site; 409 `site_off`.
+pub async fn require_active(tx: &mut TenantTx<'_>, site: SiteId) -> AppResult<()> {
+    resolve_active(tx, Some(site)).await.map(drop)
+}
+
+/// As [`require_active`], for work that may be of several sites.
+///
+/// # Errors
+/// As [`require_active`].
+pub async fn require_all_active(tx: &mut TenantTx<'_>, sites: impl IntoIterator<Item = SiteId>) -> AppResult<()> {
+    let distinct: BTreeSet<SiteId> = sites.into_iter().collect();
+    for site in distinct {
+        require_active(tx, site).await?;
+    }
+    Ok(())
 }
 
 /// A site.
@@ -82,7 +122,8 @@ pub async fn detail(tenant: &Tenant, id: SiteId) -> AppResult<SiteDetail> {
     let site = get(&mut tx, id).await?;
     let sectors = sectors::of_site(&mut tx, id).await?;
     let milestones = store::milestones::of_site(&mut tx, id).await?;
-    Ok(SiteDetail { site, sectors, milestones, may_edit: tenant.can(Action::EditSites) })
+    let (may_edit, may_work) = (tenant.can(Action::EditSites), tenant.can(Action::EditPlanner));
+    Ok(SiteDetail { site, sectors, milestones, may_edit, may_work })
 }
 
 /// Adds a site with its sectors.
@@ -131,7 +172,7 @@ pub async fn update(tenant: &Tenant, id: SiteId, form: &SiteForm) -> AppResult<(
     tx.commit().await
 }
 
-/// Switches a site off or on. Switched off, it keeps everything and nothing is started for it.
+/// Switches a site off or on. Switched off, it keeps everything and nothing is started for it ([`require_active`]).
 ///
 /// # Errors
 /// 403; 404.

@@ -179,6 +179,12 @@ async fn what_a_request_means_is_the_named_site_or_the_first_active_one() {
     assert_eq!(resolved(Some(two)).await, Ok(two));
     sites::set_active(&ada.tenant, one, false).await.expect("is switched off");
     assert_eq!(resolved(None).await, Ok(two));
+    assert_eq!(resolved(Some(one)).await, Ok(one), "it can be looked at");
+    let mut tx = ada.tenant.begin().await.expect("begins");
+    sites::require_active(&mut tx, two).await.expect("is on");
+    let off = sites::require_active(&mut tx, one).await.expect_err("is off");
+    assert_eq!((off.kind, off.code.as_str()), (ErrorKind::Conflict, "site_off"));
+    drop(tx);
     assert_eq!(sites::detail(&ada.tenant, one).await.expect("is there").site.status, SiteStatus::Inactive);
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     Button, ButtonKind, CheckboxField, Choice, Field, FieldGroup, FieldKind, FieldRow, FileField, FormActions,
-    FormError, IconName, Panel, RadioCards, SelectField, SwitchField, TextArea,
+    FormError, IconName, Panel, RadioCards, RangeField, SelectField, SwitchField, TextArea,
 };
 
 #[component]
@@ -19,6 +19,11 @@ pub(super) fn Forms() -> impl IntoView {
         Choice::new("auto", "Publish by itself").hint("Articles go out as planned.").icon(IconName::Rocket),
         Choice::new("off", "Off").hint("Only what you start yourself.").icon(IconName::Pause),
         Choice::new("api", "By the API").hint("Part of the larger plans.").icon(IconName::Webhook).disabled(true),
+    ];
+    let lengths = vec![
+        ("Short", "One question, answered at once."),
+        ("Usual", "A subject with its sections."),
+        ("Long", "Everything there is to say about it."),
     ];
     view! {
         <section id="forms" class="grid-2" aria-label="Forms">
@@ -77,6 +82,15 @@ pub(super) fn Forms() -> impl IntoView {
                         error="Choose a country."
                     />
                     <RadioCards name="mode" legend="Publishing" options=modes selected="review"/>
+                    <RangeField
+                        name="length"
+                        label="How long"
+                        min_label="Shorter"
+                        max_label="Longer"
+                        steps=lengths
+                        value=2
+                        help="Each article may differ."
+                    />
                     <FieldGroup legend="Notifications">
                         <CheckboxField
                             name="weekly"

@@ -12,6 +12,7 @@ mod file;
 mod frame;
 mod groups;
 mod radio_cards;
+mod range;
 mod select;
 mod text_area;
 
@@ -23,6 +24,7 @@ pub use field::{Field, FieldKind};
 pub use file::FileField;
 pub use groups::{FieldGroup, FieldRow};
 pub use radio_cards::RadioCards;
+pub use range::RangeField;
 pub use select::SelectField;
 pub use text_area::TextArea;
 

@@ -27,27 +27,30 @@ impl PlainAction {
     }
 }
 
-/// Stands above a list; seen only where there is no script.
+/// Stands above a list; seen only where there is no script. Children are fields that go with the rows.
 #[component]
-pub fn PlainBar(actions: Vec<PlainAction>) -> impl IntoView {
-    let buttons = actions
-        .into_iter()
-        .map(|action| {
-            let (name, value) = action.with.unzip();
-            view! {
-                <button class="button button-secondary button-small" type="submit" formaction=action.to name=name value=value>
-                    {action.label}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <noscript>
+pub fn PlainBar(actions: Vec<PlainAction>, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    let form = move || {
+        let buttons = actions
+            .into_iter()
+            .map(|action| {
+                let (name, value) = action.with.unzip();
+                view! {
+                    <button class="button button-secondary button-small" type="submit" formaction=action.to name=name value=value>
+                        {action.label}
+                    </button>
+                }
+            })
+            .collect_view();
+        view! {
             <form id=PLAIN_FORM class="plain-bar" method="post">
                 <span class="muted">"With the ticked rows:"</span>
+                {children.map(|children| children())}
                 {buttons}
             </form>
-        </noscript>
-    }
-    .into_any()
+        }
+    };
+    // on the server alone: within <noscript> our script would build a form like any other, and Enter on a row's
+    // checkbox would send it by its first button
+    view! { <noscript>{cfg!(feature = "ssr").then(form)}</noscript> }.into_any()
 }

@@ -38,7 +38,7 @@ pub fn PreviewPage() -> impl IntoView {
 
 #[component]
 fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
-    let id = preview.id;
+    let (id, version) = (preview.id, preview.version);
     let (status, site_status) = (preview.status, preview.site_status);
     let badge = move || {
         view! {
@@ -51,6 +51,7 @@ fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
             <DialogButton opens=SEND_BACK icon=IconName::CornerUpLeft>"Send back"</DialogButton>
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
+                <input type="hidden" name="version" value=version/>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Check pending=actions.approve.pending()>"Approve"</Button>
             </ActionForm>
         }
@@ -93,7 +94,8 @@ fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
         {note}
         <DetailLayout side>
             <article class="article-preview">
-                <div class="prose"><h1>{preview.title}</h1></div>
+                // the page has its heading already: this one only looks the part
+                <div class="prose"><p class="prose-title">{preview.title}</p></div>
                 <div class="prose" inner_html=preview.html></div>
             </article>
         </DetailLayout>

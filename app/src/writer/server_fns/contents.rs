@@ -19,7 +19,7 @@ use crate::writer::revision::RevisionList;
 #[server(prefix = "/sfn", endpoint = "writer/list_contents", input = Json)]
 pub async fn list_contents(query: ContentQuery) -> Result<ContentList, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::contents::list(&tenant, &query).await
+    crate::writer::service::contents::list(&tenant, &expect_context(), &query).await
 }
 
 /// What the articles of a site can be narrowed by; `only`: those in this editorial state.
@@ -36,7 +36,7 @@ pub async fn get_content_filters(
 #[server(prefix = "/sfn", endpoint = "writer/get_content")]
 pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentView, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::contents::view(&tenant, id, format).await
+    crate::writer::service::contents::view(&tenant, &expect_context(), id, format).await
 }
 
 /// A refused save of a plain form leads to a page that shows what is stored: says where the text is that was typed.
@@ -75,9 +75,12 @@ pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
 
 /// Deletes the selected articles.
 #[server(prefix = "/sfn", endpoint = "writer/delete_contents")]
-pub async fn delete_contents(selection: String) -> Result<Undoable<i64>, AppError> {
+pub async fn delete_contents(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = crate::access::tenant().await?;
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
     let done = crate::writer::service::deleting::delete_contents(&tenant, &selection).await?;
     crate::kit::form::return_with("undo", Some(&done.undo.to_string()));
     Ok(done)
@@ -88,16 +91,19 @@ pub async fn delete_contents(selection: String) -> Result<Undoable<i64>, AppErro
 pub async fn estimate_pictures(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = crate::access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &[])?;
     let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
     crate::images::service::prompts::estimate(&tenant, &expect_context(), &contents).await.map(Some)
 }
 
 /// Has pictures made for the selected articles: their prompts first, then each picture.
 #[server(prefix = "/sfn", endpoint = "writer/make_images")]
-pub async fn make_images(selection: String) -> Result<Queued, AppError> {
+pub async fn make_images(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
     let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
     crate::images::service::prompts::enqueue_if_affordable(&tenant, &expect_context(), contents).await
 }

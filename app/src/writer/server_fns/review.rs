@@ -1,5 +1,6 @@
 //! The door for pages: review and publishing.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::jobs::job::Queued;
@@ -16,30 +17,50 @@ pub async fn preview_content(id: ContentId) -> Result<Preview, AppError> {
 
 /// Sends the selected drafts to review.
 #[server(prefix = "/sfn", endpoint = "writer/send_to_review")]
-pub async fn send_to_review(selection: String) -> Result<i64, AppError> {
+pub async fn send_to_review(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::review::send_to_review(&tenant, &super::selection(&selection)?).await
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
+    crate::writer::service::review::send_to_review(&tenant, &selection).await
 }
 
-/// Approves the selected articles.
+/// Approves the selected articles: one in the `version` that was read, several as the list of the moment `as_of` showed
+/// them.
 #[server(prefix = "/sfn", endpoint = "writer/approve")]
-pub async fn approve_contents(selection: String) -> Result<i64, AppError> {
+pub async fn approve_contents(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+    #[server(default)] version: Option<i64>,
+    #[server(default)] as_of: Option<DateTime<Utc>>,
+) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::review::approve(&tenant, &super::selection(&selection)?).await
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
+    let read = crate::writer::service::review::Read::of(version, as_of)?;
+    crate::writer::service::review::approve(&tenant, &selection, read).await
 }
 
 /// Sends the selected articles back to draft, with a note.
 #[server(prefix = "/sfn", endpoint = "writer/send_back")]
-pub async fn send_back(selection: String, #[server(default)] note: String) -> Result<i64, AppError> {
+pub async fn send_back(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+    #[server(default)] note: String,
+) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::review::send_back(&tenant, &super::selection(&selection)?, &note).await
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
+    crate::writer::service::review::send_back(&tenant, &selection, &note).await
 }
 
 /// Sends the selected articles to their site.
 #[server(prefix = "/sfn", endpoint = "writer/publish")]
-pub async fn publish_contents(selection: String) -> Result<Queued, AppError> {
+pub async fn publish_contents(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
     let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
     crate::publishing::service::publish::enqueue(&tenant, contents).await
 }

@@ -14,7 +14,7 @@ use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView};
 #[server(prefix = "/sfn", endpoint = "writer/list_tasks", input = Json)]
 pub async fn list_tasks(query: TaskQuery) -> Result<TaskList, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::tasks::list(&tenant, &query).await
+    crate::writer::service::tasks::list(&tenant, &expect_context(), &query).await
 }
 
 /// What the tasks of a site can be narrowed by.
@@ -36,23 +36,36 @@ pub async fn get_task(id: TaskId) -> Result<TaskView, AppError> {
 pub async fn estimate_articles(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = crate::access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &[])?;
     crate::writer::service::tasks::estimate(&tenant, &expect_context(), &selection).await.map(Some)
 }
 
 /// Has the selected tasks written.
 #[server(prefix = "/sfn", endpoint = "writer/write_articles")]
-pub async fn write_articles(selection: String) -> Result<Queued, AppError> {
+pub async fn write_articles(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
     crate::writer::service::tasks::write(&tenant, &expect_context(), &selection).await
+}
+
+/// Has the article of a task written once more, after the one it had was deleted.
+#[server(prefix = "/sfn", endpoint = "writer/write_again")]
+pub async fn write_again(task: TaskId) -> Result<Queued, AppError> {
+    let tenant = crate::access::tenant().await?;
+    crate::writer::service::tasks::write_again(&tenant, &expect_context(), task).await
 }
 
 /// Deletes the selected tasks.
 #[server(prefix = "/sfn", endpoint = "writer/delete_tasks")]
-pub async fn delete_tasks(selection: String) -> Result<Undoable<i64>, AppError> {
+pub async fn delete_tasks(
+    #[server(default)] selection: String,
+    #[server(default)] ids: Vec<String>,
+) -> Result<Undoable<i64>, AppError> {
     let tenant = crate::access::tenant().await?;
-    let selection = super::selection(&selection)?;
+    let selection = crate::kit::form::chosen(&selection, &ids)?;
     let done = crate::writer::service::deleting::delete_tasks(&tenant, &selection).await?;
     crate::kit::form::return_with("undo", Some(&done.undo.to_string()));
     Ok(done)

@@ -3,16 +3,19 @@
 use super::tasks;
 use super::writing::credit_key;
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
+use crate::images::service::prices::Prices;
 use crate::kit::html::sanitise;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
 use crate::kit::{AppError, AppResult};
 use crate::sites::service::sites;
+use crate::state::AppState;
 use crate::writer::content::{BodyFormat, ContentView, Receipt};
 use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery, ContentRights};
 use crate::writer::headings::headings;
 use crate::writer::store;
 use crate::writer::store::contents::ContentRecord;
+use crate::writer::store::receipts::TextSource;
 use crate::writer::{ContentStatus, SiteStatus, markdown};
 
 /// What a tenant may do with articles.
@@ -26,15 +29,20 @@ pub fn rights(tenant: &Tenant) -> ContentRights {
     }
 }
 
-/// A page of articles.
+/// A page of articles, each with what its first pictures will cost.
 ///
 /// # Errors
-/// 404 for a site that is not there.
-pub async fn list(tenant: &Tenant, query: &ContentQuery) -> AppResult<ContentList> {
+/// 404 for a site that is not there; 500 when a model has no price.
+pub async fn list(tenant: &Tenant, state: &AppState, query: &ContentQuery) -> AppResult<ContentList> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
-    Ok(ContentList { page: store::content_list::page(&mut tx, site, query).await?, may: rights(tenant) })
+    let mut page = store::content_list::page(&mut tx, site, query).await?;
+    let prices = Prices::read(&mut tx, state).await?;
+    for row in &mut page.rows {
+        row.picture_credits = (row.images == 0).then(|| prices.of_first_pictures(row.words));
+    }
+    Ok(ContentList { page, as_of: tx.now(), may: rights(tenant) })
 }
 
 /// What the articles of a site can be narrowed by. `only`: those in this editorial state.
@@ -91,13 +99,17 @@ pub(super) async fn get(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> App
 /// An article for the editor, its body in a format.
 ///
 /// # Errors
-/// 404, also for another account's.
-pub async fn view(tenant: &Tenant, id: ContentId, format: BodyFormat) -> AppResult<ContentView> {
+/// 404, also for another account's; 500 when a model has no price.
+pub async fn view(tenant: &Tenant, state: &AppState, id: ContentId, format: BodyFormat) -> AppResult<ContentView> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let content = get(&mut tx, id, false).await?;
     let (images, images_done, _) = store::contents::image_counts(&mut tx, id).await?;
     let receipt = receipt(&mut tx, &content).await?;
+    let picture_credits = match images {
+        0 => Some(Prices::read(&mut tx, state).await?.of_first_pictures(content.words)),
+        _ => None,
+    };
     // sanitised when it was stored, and again before it leaves
     let html = sanitise(&content.body);
     Ok(ContentView {
@@ -130,6 +142,7 @@ pub async fn view(tenant: &Tenant, id: ContentId, format: BodyFormat) -> AppResu
         review_note: content.review_note,
         images_done,
         images,
+        picture_credits,
         version: i64::from(content.version),
         updated_at: content.updated_at,
         receipt,
@@ -139,16 +152,16 @@ pub async fn view(tenant: &Tenant, id: ContentId, format: BodyFormat) -> AppResu
 }
 
 async fn receipt(tx: &mut TenantTx<'_>, content: &ContentRecord) -> AppResult<Receipt> {
-    let used = match content.task {
-        Some(task) => store::receipts::of_task(tx, task, &credit_key(task)).await?,
-        None => store::receipts::ReceiptRow::default(),
-    };
+    let round = content.task_round;
+    let source = content.task.map(|task| TextSource { task, round, key: credit_key(task, round) });
+    let used = store::receipts::of_content(tx, content.id, source.as_ref()).await?;
     Ok(Receipt {
         model: content.model.clone(),
         calls: used.calls,
         failed_calls: used.failed_calls,
         tokens: used.tokens,
         credits: used.credits,
+        picture_credits: used.picture_credits,
         cost_micros: used.cost_micros,
         approved_by: content.approved_by.clone(),
         approved_at: content.approved_at,

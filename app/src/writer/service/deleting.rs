@@ -1,5 +1,7 @@
 //! Deleting tasks and articles, and taking that back.
 
+use std::collections::BTreeSet;
+
 use super::{contents, slugs, tasks};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::{ContentId, TaskId};
@@ -11,7 +13,7 @@ use crate::writer::content_list::ContentQuery;
 use crate::writer::store;
 use crate::writer::task::TaskQuery;
 
-/// Deletes tasks; those that are being written stay. Answers how many went. Can be undone for 30 days.
+/// Deletes tasks; those that are being written, or about to be, stay. Answers how many went. Can be undone for 30 days.
 ///
 /// # Errors
 /// 422 for none or too many; 409 when all of them are being written.
@@ -19,11 +21,12 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
     let ids = tasks::resolve(&mut tx, selection).await?;
+    store::tasks::lock(&mut tx, &ids).await?;
     let gone = store::tasks::delete(&mut tx, &ids).await?;
     if gone.is_empty() {
         return Err(AppError::conflict(
             "task_at_work",
-            "A task can't be deleted while it is being written. Cancel it under Jobs first.",
+            "A task can't be deleted while its article is being written or waits to be. Cancel that under Jobs first.",
         ));
     }
     let value = count(gone.len());
@@ -50,7 +53,7 @@ pub async fn delete_contents(tenant: &Tenant, selection: &Selection<ContentQuery
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
     let ids = contents::resolve(&mut tx, selection).await?;
-    let gone = store::contents::delete(&mut tx, &ids).await?;
+    let gone = store::deleted_contents::delete(&mut tx, &ids).await?;
     if gone.is_empty() {
         return Err(AppError::conflict(
             "content_at_work",
@@ -64,17 +67,31 @@ pub async fn delete_contents(tenant: &Tenant, selection: &Selection<ContentQuery
     Ok(Undoable { value, undo })
 }
 
-/// Brings deleted articles back, under another slug where theirs is taken by now. Says what came of it.
+/// Brings deleted articles back, under another slug where theirs is taken by now. A task that waited to be written once
+/// more has its article then. Says what came of it.
 ///
 /// # Errors
 /// 503 when the database is away.
 pub async fn restore_contents(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> AppResult<String> {
-    let back = store::contents::deleted(tx, ids).await?;
-    for row in &back {
-        let slug = slugs::free(tx, row.site, &row.slug, Some(row.id)).await?;
-        store::contents::restore(tx, row.id, &slug).await?;
+    let places = store::deleted_contents::places(tx, ids).await?;
+    // slugs before tasks, as an article does that is being finished
+    for site in places.iter().map(|(site, _)| *site).collect::<BTreeSet<_>>() {
+        store::contents::lock_slugs(tx, site).await?;
     }
-    Ok(came_back(back.len(), ids.len(), ("article", "articles"), "their tasks have other articles"))
+    let from_tasks: Vec<TaskId> = places.into_iter().filter_map(|(_, task)| task).collect();
+    store::tasks::lock(tx, &from_tasks).await?;
+    let back = store::deleted_contents::restorable(tx, ids).await?;
+    let back_ids: Vec<ContentId> = back.iter().map(|row| row.id).collect();
+    let with_own_slug: BTreeSet<ContentId> =
+        store::deleted_contents::restore_free(tx, &back_ids).await?.into_iter().collect();
+    for row in back.iter().filter(|row| !with_own_slug.contains(&row.id)) {
+        let slug = slugs::free(tx, row.site, &row.slug, Some(row.id)).await?;
+        store::deleted_contents::restore_as(tx, row.id, &slug).await?;
+    }
+    let written: Vec<TaskId> = back.iter().filter_map(|row| row.task).collect();
+    store::tasks::complete_again(tx, &written).await?;
+    let because = "their tasks have other articles, or are being written again";
+    Ok(came_back(back.len(), ids.len(), ("article", "articles"), because))
 }
 
 fn came_back(back: usize, gone: usize, noun: (&str, &str), because: &str) -> String {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::words;
 use crate::ai::text::Progress;
 use crate::jobs::context::{JobContext, JobFailure};
-use crate::kit::html::sanitise;
+use crate::kit::html::{has_too_many_tags, sanitise};
 
 /// Time between two looks.
 const PACE: Duration = Duration::from_millis(500);
@@ -53,7 +53,8 @@ pub async fn show_while<T>(
             answer = &mut asking => return answer,
             _ = tick.tick() => {
                 let text = heard.so_far();
-                if text != shown {
+                // nothing but tags is refused once it is whole; cleaning it twice a second would keep a processor busy
+                if text != shown && !has_too_many_tags(&text) {
                     let clean = sanitise(&text);
                     let count = words_before + words::count(&clean);
                     let sentence = super::writing::sentence(step, count);

@@ -1,5 +1,6 @@
 //! Review: what waits for a person, what was approved by whom, what was sent back and why.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::contents::{self, resolve};
@@ -9,6 +10,7 @@ use crate::images;
 use crate::kit::html::sanitise;
 use crate::kit::id::ContentId;
 use crate::kit::selection::Selection;
+use crate::kit::text::count_of;
 use crate::kit::{AppError, AppResult};
 use crate::writer::ContentStatus;
 use crate::writer::content::Preview;
@@ -17,6 +19,36 @@ use crate::writer::store;
 
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2_000;
+
+/// What somebody had before them who approves: nobody approves a text that they have not read.
+#[derive(Debug, Clone, Copy)]
+pub enum Read {
+    /// One article in this version.
+    Version(i64),
+    /// Articles as they stood at this moment.
+    AsOf(DateTime<Utc>),
+}
+
+impl Read {
+    /// As a form says it.
+    ///
+    /// # Errors
+    /// 422 when it says neither.
+    pub fn of(version: Option<i64>, as_of: Option<DateTime<Utc>>) -> AppResult<Self> {
+        version
+            .map(Self::Version)
+            .or_else(|| as_of.map(Self::AsOf))
+            .ok_or_else(|| AppError::invalid("not_read", "Open the article and read it, then approve it from there."))
+    }
+
+    /// Whether an article still stands as it was read.
+    fn is_of(self, article: &store::contents::InReviewRow) -> bool {
+        match self {
+            Self::Version(version) => version == i64::from(article.version),
+            Self::AsOf(moment) => article.updated_at <= moment,
+        }
+    }
+}
 
 /// Moves a draft to review once its last picture is done, in the transaction that finishes the picture. An article
 /// that still waits for pictures, that has none, that is past being a draft, or that was sent back (the note says what
@@ -55,15 +87,18 @@ pub async fn send_to_review(tenant: &Tenant, selection: &Selection<ContentQuery>
         note: None,
         action: AuditAction::ContentsInReview,
     };
-    moves.make(tenant, selection).await
+    let mut tx = tenant.begin().await?;
+    let ids = resolve(&mut tx, selection).await?;
+    moves.make(tx, &ids).await
 }
 
-/// Approves articles that are in review, and records who and when. Approving what is approved changes nothing.
-/// Answers how many were approved now.
+/// Approves articles that are in review, as they were read, and records who and when. Approving what is approved changes
+/// nothing. Answers how many were approved now.
 ///
 /// # Errors
-/// 403 for a role that may not; 422 for none or too many.
-pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>) -> AppResult<i64> {
+/// 403 for a role that may not; 409 `changed_since_read` when one of them was changed meanwhile: none is approved then; 422
+/// for none or too many.
+pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>, read: Read) -> AppResult<i64> {
     tenant.may(Action::Review)?;
     let moves = Move {
         from: &[ContentStatus::Review],
@@ -71,7 +106,29 @@ pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>) -> Ap
         note: None,
         action: AuditAction::ContentsApproved,
     };
-    moves.make(tenant, selection).await
+    let mut tx = tenant.begin().await?;
+    let ids = resolve(&mut tx, selection).await?;
+    let in_review = store::contents::lock_in_review(&mut tx, &ids).await?;
+    let changed: Vec<&str> =
+        in_review.iter().filter(|article| !read.is_of(article)).map(|article| article.title.as_str()).collect();
+    if let Some((first, others)) = changed.split_first() {
+        return Err(changed_since_read(first, others.len()));
+    }
+    moves.make(tx, &ids).await
+}
+
+fn changed_since_read(title: &str, others: usize) -> AppError {
+    let others = match i64::try_from(others).unwrap_or(i64::MAX) {
+        0 => String::new(),
+        n => format!(" and {}", count_of(n, "other article", "other articles")),
+    };
+    AppError::conflict(
+        "changed_since_read",
+        format!(
+            "“{title}”{others} changed after you read it, so nothing was approved. Read the text as it stands now, then \
+             approve it."
+        ),
+    )
 }
 
 /// Sends articles back to draft with what is to be done about them. Answers how many went back.
@@ -89,7 +146,9 @@ pub async fn send_back(tenant: &Tenant, selection: &Selection<ContentQuery>, not
     }
     let from = &[ContentStatus::Review, ContentStatus::Approved];
     let moves = Move { from, to: ContentStatus::Draft, note: Some(note), action: AuditAction::ContentsSentBack };
-    moves.make(tenant, selection).await
+    let mut tx = tenant.begin().await?;
+    let ids = resolve(&mut tx, selection).await?;
+    moves.make(tx, &ids).await
 }
 
 /// One step of the editorial state machine, for many articles.
@@ -101,10 +160,8 @@ struct Move<'a> {
 }
 
 impl Move<'_> {
-    async fn make(&self, tenant: &Tenant, selection: &Selection<ContentQuery>) -> AppResult<i64> {
-        let mut tx = tenant.begin().await?;
-        let ids = resolve(&mut tx, selection).await?;
-        let moved = store::contents::move_to(&mut tx, &ids, self.from, self.to, self.note).await?;
+    async fn make(&self, mut tx: TenantTx<'_>, ids: &[ContentId]) -> AppResult<i64> {
+        let moved = store::contents::move_to(&mut tx, ids, self.from, self.to, self.note).await?;
         match moved.as_slice() {
             [] => {}
             [one] => {
@@ -146,6 +203,7 @@ pub async fn preview(tenant: &Tenant, id: ContentId) -> AppResult<Preview> {
         meta_description: content.meta_description,
         slug: content.slug,
         excerpt: content.excerpt,
+        version: i64::from(content.version),
         may: contents::rights(tenant),
     })
 }

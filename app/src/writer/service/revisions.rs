@@ -9,7 +9,7 @@ use super::saving;
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::id::ContentId;
-use crate::kit::{AppError, AppResult};
+use crate::kit::{AppError, AppResult, ErrorKind};
 use crate::writer::revision::{DiffKind, DiffPart, Difference, RevisionList};
 use crate::writer::{markdown, store};
 
@@ -26,21 +26,37 @@ pub async fn list(tenant: &Tenant, id: ContentId, compare: Option<(i64, i64)>) -
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let content = store::contents::find(&mut tx, id, false).await?.ok_or_else(|| AppError::not_found("article"))?;
-    let difference = match compare {
-        Some((from, to)) => {
-            let before = text(&mut tx, id, from).await?;
-            let after = text(&mut tx, id, to).await?;
-            Some(compared(from, to, &as_text(&before), &as_text(&after)))
-        }
+    let revisions = store::revisions::list(&mut tx, id, LISTED).await?;
+    let texts = match compare {
+        Some((from, to)) => Some((from, to, text(&mut tx, id, from).await?, text(&mut tx, id, to).await?)),
+        None => None,
+    };
+    // no connection waits while two texts are compared
+    drop(tx);
+    let difference = match texts {
+        Some((from, to, before, after)) => Some(compare_aside(from, to, before, after).await?),
         None => None,
     };
     Ok(RevisionList {
         content: id,
         title: content.title,
         current: i64::from(content.version),
-        revisions: store::revisions::list(&mut tx, id, LISTED).await?,
+        revisions,
         difference,
         may_restore: tenant.can(Action::EditContent),
+    })
+}
+
+/// Compares two revisions on a thread of its own: it may take a second, and others are answered meanwhile.
+async fn compare_aside(from: i64, to: i64, before: (String, String), after: (String, String)) -> AppResult<Difference> {
+    let compare = move || compared(from, to, &as_text(&before), &as_text(&after));
+    tokio::task::spawn_blocking(compare).await.map_err(|panic| {
+        tracing::error!(%panic, "comparing two revisions");
+        AppError::new(
+            ErrorKind::Internal,
+            "not_compared",
+            "These two revisions could not be compared. It has been noted; choose two others.",
+        )
     })
 }
 

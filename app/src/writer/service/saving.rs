@@ -6,14 +6,12 @@ use super::contents::get;
 use super::{slugs, words};
 use crate::access::{Action, Tenant, TenantTx};
 use crate::kit::error::violated_constraint;
-use crate::kit::html::sanitise;
+use crate::kit::html::{has_too_many_tags, sanitise};
 use crate::kit::id::ContentId;
 use crate::kit::text::slugify;
 use crate::kit::{AppError, AppResult};
-use crate::ui::format_time;
 use crate::writer::content::{
-    BodyFormat, ContentEdit, EDITED_MEANWHILE, MAX_BODY, MAX_EXCERPT, MAX_META, MAX_TAGS, MAX_TITLE, Saved,
-    split_labels,
+    BodyFormat, ContentEdit, EDITED_MEANWHILE, MAX_BODY, MAX_EXCERPT, MAX_META, MAX_TITLE, Saved, split_labels,
 };
 use crate::writer::revision::RevisionReason;
 use crate::writer::store::contents::ContentRecord;
@@ -33,7 +31,8 @@ const EDITED_AFTER_APPROVAL: &str = "Edited after it was approved: please look a
 /// An approved article that changes goes back to review, and one that is live differs from its live copy from then on.
 ///
 /// # Errors
-/// 409 `edited_meanwhile` with the version now in `typed_in("version")`; 422 with the field that is wrong.
+/// 409 `edited_meanwhile` with the version now in `typed_in("version")` and since when in `typed_in("at")`; 422 with the
+/// field that is wrong.
 pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
@@ -131,7 +130,7 @@ async fn checked(tx: &mut TenantTx<'_>, before: &ContentRecord, edit: &ContentEd
         BodyFormat::Html => edit.body.clone(),
         BodyFormat::Markdown => markdown::unsanitised(&edit.body),
     };
-    if html.matches('<').count() > MAX_TAGS {
+    if has_too_many_tags(&html) {
         return Err(AppError::field("body", "This article has more than 20,000 tags. Split it into several."));
     }
     let body = match edit.format {
@@ -207,10 +206,11 @@ async fn edited_meanwhile(tx: &mut TenantTx<'_>, now: &ContentRecord) -> AppResu
         Some((_, Some(name))) => format!("{name} saved this article"),
         _ => "This article was saved".to_owned(),
     };
-    let at = format_time(now.updated_at, 0);
-    let sentence =
-        format!("{who} ({at} UTC) after you opened it. Nothing of yours was lost: choose what should stand.");
-    Ok(AppError::conflict(EDITED_MEANWHILE, sentence).with_typed("version", &now.version.to_string()))
+    let at = head.map_or(now.updated_at, |head| head.at);
+    let sentence = format!("{who} after you opened it. Nothing of yours was lost: choose what should stand.");
+    Ok(AppError::conflict(EDITED_MEANWHILE, sentence)
+        .with_typed("version", &now.version.to_string())
+        .with_typed("at", &at.to_rfc3339()))
 }
 
 #[cfg(test)]

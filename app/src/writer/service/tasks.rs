@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::writing::body_of;
+use super::writing::{Payload, body_of};
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::metering;
 use crate::billing::credits::{Estimate, Operation};
-use crate::billing::service::ledger;
+use crate::billing::service::{ledger, rates};
 use crate::jobs::JobKind;
 use crate::jobs::job::Queued;
 use crate::jobs::service::{self as jobs, NewJob};
@@ -19,8 +19,8 @@ use crate::sites::service::sites;
 use crate::state::AppState;
 use crate::writer::TaskStatus;
 use crate::writer::store;
-use crate::writer::store::tasks::TaskBrief;
-use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView, tokens_of_article};
+use crate::writer::store::tasks::{TaskBrief, WritableRow};
+use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskRow, TaskView, tokens_of_article};
 
 /// Makes a task of each idea, once: ideas that are tasks already are left out, and so are those that are switched
 /// off, deleted or written. The ideas are queued then. Answers how many tasks were made.
@@ -31,18 +31,27 @@ pub async fn from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> AppResult<i6
     Ok(store::tasks::insert_from_ideas(tx, ideas).await?)
 }
 
-/// A page of tasks.
+/// A page of tasks, each with what writing it will cost.
 ///
 /// # Errors
-/// 404 for a site that is not there.
-pub async fn list(tenant: &Tenant, query: &TaskQuery) -> AppResult<TaskList> {
+/// 404 for a site that is not there; 500 when the model has no price.
+pub async fn list(tenant: &Tenant, state: &AppState, query: &TaskQuery) -> AppResult<TaskList> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
-    Ok(TaskList {
-        page: store::task_list::page(&mut tx, site, query).await?,
-        may_write: tenant.can(Action::RunAi) && tenant.can(Action::EditContent),
-    })
+    let mut page = store::task_list::page(&mut tx, site, query).await?;
+    price(&mut tx, state, &mut page.rows).await?;
+    Ok(TaskList { page, may_write: tenant.can(Action::RunAi) && tenant.can(Action::EditContent) })
+}
+
+/// Says of tasks that can be written what that will cost at most: one look at the price for all of them.
+async fn price(tx: &mut TenantTx<'_>, state: &AppState, rows: &mut [TaskRow]) -> AppResult<()> {
+    let rate = rates::text_rate(tx, state.text_model.name(), Operation::Content).await?;
+    for row in rows {
+        let offered = row.can_be_written() || row.can_be_written_again();
+        row.credits = offered.then(|| rate.credits(tokens_of_article(row.target_words, row.sections)));
+    }
+    Ok(())
 }
 
 /// What the tasks of a site can be narrowed by.
@@ -66,15 +75,10 @@ pub async fn filters(tenant: &Tenant, site: Option<SiteId>) -> AppResult<TaskFil
 pub async fn get(tenant: &Tenant, state: &AppState, id: TaskId) -> AppResult<TaskView> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let row = store::task_list::find(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
+    let mut row = store::task_list::find(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
+    price(&mut tx, state, std::slice::from_mut(&mut row)).await?;
     let brief = store::tasks::brief(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
     let sections = store::sections::of_task(&mut tx, id).await?;
-    let credits = match row.status {
-        TaskStatus::Completed => None,
-        TaskStatus::Queued | TaskStatus::InProgress | TaskStatus::Failed => {
-            Some(credits_of(&mut tx, state, &brief).await?)
-        }
-    };
     Ok(TaskView {
         row,
         outline: brief.outline,
@@ -83,7 +87,6 @@ pub async fn get(tenant: &Tenant, state: &AppState, id: TaskId) -> AppResult<Tas
         tone: brief.tone,
         written_words: sections.iter().map(|section| i64::from(section.words)).sum(),
         written_html: body_of(&sections),
-        credits,
         may_write: tenant.can(Action::RunAi),
     })
 }
@@ -123,30 +126,61 @@ async fn estimate_of(tx: &mut TenantTx<'_>, state: &AppState, ids: &[TaskId]) ->
 /// Has the articles of the selected tasks written: one batch, one job an article. Failed tasks are tried again.
 ///
 /// # Errors
-/// 402 when the estimate is more than there is: nothing is started then; 409 when none of them can be written now.
+/// 402 when the estimate is more than there is: nothing is started then; 409 when none of them can be written now, or
+/// their site is switched off.
 pub async fn write(tenant: &Tenant, state: &AppState, selection: &Selection<TaskQuery>) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
     let ids = resolve(&mut tx, selection).await?;
-    let tasks = store::tasks::writable(&mut tx, &ids).await?;
-    let Some((_, site, first)) = tasks.first() else {
+    store::tasks::lock(&mut tx, &ids).await?;
+    let queued = queue(&mut tx, state, &ids).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// Has the article of a completed task written once more, after the one it had was deleted. Nothing of that one is used
+/// again, and the new one is charged anew.
+///
+/// # Errors
+/// 402 and 409 as [`write`]; 404; 409 `article_there` when the task is not completed or has its article.
+pub async fn write_again(tenant: &Tenant, state: &AppState, id: TaskId) -> AppResult<Queued> {
+    tenant.may(Action::RunAi)?;
+    let mut tx = tenant.begin().await?;
+    store::tasks::lock(&mut tx, &[id]).await?;
+    store::tasks::brief(&mut tx, id).await?.ok_or_else(|| AppError::not_found("task"))?;
+    if store::tasks::begin_round(&mut tx, id).await?.is_none() {
+        return Err(AppError::conflict(
+            "article_there",
+            "An article is written once more when the one it had is deleted. This task has its article, or waits for it.",
+        ));
+    }
+    store::sections::delete_of_task(&mut tx, id).await?;
+    let queued = queue(&mut tx, state, &[id]).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// Queues those of the tasks that can be written, unless they would cost more than there is. The caller holds their locks.
+async fn queue(tx: &mut TenantTx<'_>, state: &AppState, ids: &[TaskId]) -> AppResult<Queued> {
+    let tasks = store::tasks::writable(tx, ids).await?;
+    let Some(first) = tasks.first() else {
         return Err(AppError::conflict("nothing_to_write", "These tasks are written already, or being written now."));
     };
-    let estimate = estimate_of(&mut tx, state, &ids).await?;
+    sites::require_all_active(tx, tasks.iter().map(|task| task.site)).await?;
+    let estimate = estimate_of(tx, state, ids).await?;
     if !estimate.affordable() {
         return Err(ledger::too_few(estimate.credits, estimate.available));
     }
     let title = match tasks.len() {
-        1 => format!("Write “{}”", shorten(first, 60)),
+        1 => format!("Write “{}”", shorten(&first.title, 60)),
         n => format!("Write {}", count_of(i64::try_from(n).unwrap_or(i64::MAX), "article", "articles")),
     };
-    let site: SiteId = *site;
-    let ids: Vec<TaskId> = tasks.iter().map(|(id, _, _)| *id).collect();
-    let new = ids.iter().map(|id| NewJob { target: Some(id.0), payload: json!({}) }).collect();
-    let queued = jobs::enqueue(&mut tx, JobKind::WriteArticle, &title, Some(site), new).await?;
+    let job = |task: &WritableRow| NewJob { target: Some(task.id.0), payload: json!(Payload { round: task.round }) };
+    let new = tasks.iter().map(job).collect();
+    let queued = jobs::enqueue(tx, JobKind::WriteArticle, &title, Some(first.site), new).await?;
     // what failed waits again, without the old reason
-    store::tasks::move_to(&mut tx, &ids, &[TaskStatus::Failed], TaskStatus::Queued, None).await?;
-    tx.commit().await?;
+    let ids: Vec<TaskId> = tasks.iter().map(|task| task.id).collect();
+    store::tasks::move_to(tx, &ids, &[TaskStatus::Failed], TaskStatus::Queued, None).await?;
     Ok(queued)
 }
 

@@ -2,7 +2,11 @@
 //!
 //! Each finished section is kept at once. The article is made whole in one transaction with its first revision, the
 //! task's and the idea's end, and the charge: there is never half a draft, and never a draft that was not paid for.
+//!
+//! A task has rounds: writing it once more after its article was deleted begins one, and the credits held for the article
+//! are named after task and round. A try that crashed or failed is repeated within its round.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -37,17 +41,30 @@ const TAIL: usize = 1_500;
 /// Categories of the site that a model may choose from.
 const CATEGORIES: i64 = 60;
 
-/// What names the credits held for an article: every try for the task uses the same, so it is charged once.
+/// What a job is told besides its task.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// None in jobs of before there were rounds.
+    #[serde(default)]
+    pub round: i32,
+}
+
+/// What names the credits held for an article: every try in a round of the task uses the same, so it is charged once.
 #[must_use]
-pub fn credit_key(task: TaskId) -> String {
-    format!("article:{task}")
+pub fn credit_key(task: TaskId, round: i32) -> String {
+    match round {
+        // as it was named before there were rounds
+        0 => format!("article:{task}"),
+        round => format!("article:{task}:{round}"),
+    }
 }
 
 /// The job.
 pub(crate) async fn run(job: &JobContext) -> JobResult {
     let Some(writer) = Writer::begin(job).await? else { return finish_again(job).await };
     let credits = writer.credits().await?;
-    let mut meter = match Meter::open(job, Operation::Content, &credit_key(writer.task.id), credits).await? {
+    let key = credit_key(writer.task.id, writer.task.round);
+    let mut meter = match Meter::open(job, Operation::Content, &key, credits).await? {
         Opened::Meter(meter) => meter,
         Opened::Settled { .. } => return finish_again(job).await,
     };
@@ -96,14 +113,15 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Takes the task up; `None` when its article is there already.
+    /// Takes the task up; `None` when its article is there already, or another round of it has begun.
     async fn begin(job: &'a JobContext) -> Result<Option<Self>, JobFailure> {
         let id = TaskId(job.target()?);
+        let Payload { round } = job.payload()?;
         let mut tx = job.begin().await?;
         let Some(task) = store::tasks::brief(&mut tx, id).await? else {
             return Err(AppError::not_found("task").into());
         };
-        if task.status == TaskStatus::Completed {
+        if task.status == TaskStatus::Completed || task.round != round {
             return Ok(None);
         }
         let from = [TaskStatus::Queued, TaskStatus::Failed];
@@ -284,6 +302,7 @@ impl<'a> Writer<'a> {
         Ok(NewContent {
             id,
             task: task.id,
+            task_round: task.round,
             site: task.site,
             sector: task.sector,
             cluster: task.cluster,

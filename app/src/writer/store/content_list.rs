@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use super::coded;
-use super::keyset::{Order, contains, push_page};
+use super::keyset::{Order, contains, push_order, push_page};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, ContentId, SiteId};
 use crate::kit::page::{Cursor, PAGE_SIZE, Page};
@@ -14,8 +14,7 @@ use crate::writer::{ContentStatus, SiteStatus};
 
 const fn order(sort: ContentSort) -> Order {
     match sort {
-        // to the microsecond, as it is stored
-        ContentSort::Updated => Order::Number("(extract(epoch FROM a.updated_at) * 1000000)::bigint"),
+        ContentSort::Updated => Order::Moment("a.updated_at"),
         ContentSort::Title => Order::Text("lower(a.title) COLLATE \"C\""),
         ContentSort::Words => Order::Number("a.words::bigint"),
     }
@@ -39,6 +38,7 @@ struct Row {
     sample: bool,
     approved_by: Option<String>,
     approved_at: Option<DateTime<Utc>>,
+    version: i32,
     updated_at: DateTime<Utc>,
     sort_key: String,
 }
@@ -62,17 +62,24 @@ impl Row {
             sample: self.sample,
             approved_by: self.approved_by,
             approved_at: self.approved_at,
+            version: i64::from(self.version),
+            picture_credits: None,
             updated_at: self.updated_at,
         })
     }
 }
 
-const COLUMNS: &str = r"
-    SELECT a.id, a.title, a.slug, a.excerpt, a.structure, c.name AS cluster_name, a.words, i.images_done, i.images_failed,
-           i.images, a.status, a.site_status, a.review_note, a.sample, u.name AS approved_by, a.approved_at, a.updated_at, ";
+/// What a row shows of the article itself; the sort key follows.
+const OWN_COLUMNS: &str = r"
+    SELECT a.account_id, a.id, a.cluster_id, a.title, a.slug, a.excerpt, a.structure, a.words, a.status, a.site_status,
+           a.review_note, a.sample, a.approved_by, a.approved_at, a.version, a.updated_at, ";
 
-const TABLES: &str = r"
-      FROM contents a
+/// What is around the articles of a page, looked up for these alone.
+const WITH_THE_REST: &str = r"
+    SELECT a.id, a.title, a.slug, a.excerpt, a.structure, c.name AS cluster_name, a.words, i.images_done, i.images_failed,
+           i.images, a.status, a.site_status, a.review_note, a.sample, u.name AS approved_by, a.approved_at, a.version,
+           a.updated_at, a.sort_key
+      FROM page a
       LEFT JOIN clusters c ON c.account_id = a.account_id AND c.id = a.cluster_id
       LEFT JOIN users u ON u.id = a.approved_by
      CROSS JOIN LATERAL (
@@ -81,8 +88,7 @@ const TABLES: &str = r"
                   count(*) FILTER (WHERE status = 'failed') AS images_failed
              FROM images i
             WHERE i.account_id = a.account_id AND i.content_id = a.id
-           ) i
-     WHERE ";
+           ) i";
 
 fn push_filters(builder: &mut QueryBuilder<Postgres>, account: AccountId, site: SiteId, query: &ContentQuery) {
     builder.push("a.account_id = ").push_bind(account);
@@ -112,10 +118,12 @@ pub async fn page(tx: &mut TenantTx<'_>, site: SiteId, query: &ContentQuery) -> 
     let total: i64 = counting.build_query_scalar().fetch_one(tx.conn()).await?;
 
     let by = order(query.sort);
-    let mut builder = QueryBuilder::new(COLUMNS);
-    builder.push(format_args!("({})::text AS sort_key", by.key())).push(TABLES);
+    let mut builder = QueryBuilder::new("WITH page AS MATERIALIZED (");
+    builder.push(OWN_COLUMNS).push(format_args!("{} AS sort_key FROM contents a WHERE ", by.key()));
     push_filters(&mut builder, account, site, query);
     let from = push_page(&mut builder, by, "a.id", query.descending, Cursor::parse(&query.at), PAGE_SIZE);
+    builder.push(")").push(WITH_THE_REST);
+    push_order(&mut builder, by, "a.id", query.descending, from.as_ref());
     let rows: Vec<Row> = builder.build_query_as().fetch_all(tx.conn()).await?;
     let page = Page::cut(rows, PAGE_SIZE, total, &from, |row| Cursor::place(row.id.0, &row.sort_key));
     Ok(Page {

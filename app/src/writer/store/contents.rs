@@ -17,6 +17,8 @@ pub struct ContentRecord {
     pub cluster: Option<ClusterId>,
     pub cluster_name: Option<String>,
     pub task: Option<TaskId>,
+    /// The round of its task that it comes from.
+    pub task_round: i32,
     pub title: String,
     pub slug: String,
     /// Sanitised HTML.
@@ -48,6 +50,7 @@ pub struct ContentRecord {
 pub struct NewContent {
     pub id: ContentId,
     pub task: TaskId,
+    pub task_round: i32,
     pub site: SiteId,
     pub sector: SectorId,
     pub cluster: Option<ClusterId>,
@@ -76,8 +79,9 @@ pub async fn insert(tx: &mut TenantTx<'_>, new: &NewContent) -> sqlx::Result<()>
         r#"
         INSERT INTO contents (account_id, id, site_id, sector_id, cluster_id, task_id, title, slug, body, excerpt, words,
                               meta_title, meta_description, primary_keyword, keywords, categories, tags, content_type,
-                              structure, language, sample, model, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $23)
+                              structure, language, sample, model, task_round, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                $24, $24)
         "#,
         account as AccountId,
         new.id as ContentId,
@@ -101,6 +105,7 @@ pub async fn insert(tx: &mut TenantTx<'_>, new: &NewContent) -> sqlx::Result<()>
         new.language,
         new.sample,
         new.model,
+        new.task_round,
         now,
     )
     .execute(tx.conn())
@@ -123,8 +128,8 @@ pub async fn find(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> sqlx::Res
     let row = sqlx::query!(
         r#"
         SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.sector_id AS "sector: SectorId",
-               a.cluster_id AS "cluster: ClusterId", c.name AS "cluster_name?", a.task_id AS "task: TaskId", a.title, a.slug,
-               a.body, a.excerpt, a.words, a.meta_title, a.meta_description, a.primary_keyword, a.keywords, a.categories,
+               a.cluster_id AS "cluster: ClusterId", c.name AS "cluster_name?", a.task_id AS "task: TaskId", a.task_round,
+               a.title, a.slug, a.body, a.excerpt, a.words, a.meta_title, a.meta_description, a.primary_keyword, a.keywords, a.categories,
                a.tags, a.content_type, a.structure, a.language, a.sample, a.model, a.status AS "status: ContentStatus",
                a.review_note, u.name AS "approved_by?", a.approved_at, a.site_status AS "site_status: SiteStatus", a.version,
                a.updated_at
@@ -146,6 +151,7 @@ pub async fn find(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> sqlx::Res
             cluster: row.cluster,
             cluster_name: row.cluster_name,
             task: row.task,
+            task_round: row.task_round,
             title: row.title,
             slug: row.slug,
             body: row.body,
@@ -241,6 +247,33 @@ pub async fn move_to(
     .await
 }
 
+/// An article in review, as far as approving it looks.
+#[derive(Debug)]
+pub struct InReviewRow {
+    pub title: String,
+    pub version: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The articles of the ids that are in review; nobody else changes them until the transaction ends.
+pub async fn lock_in_review(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<InReviewRow>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        InReviewRow,
+        r#"
+        SELECT title, version, updated_at
+          FROM contents
+         WHERE account_id = $1 AND id = ANY($2) AND status = 'review' AND deleted_at IS NULL
+         ORDER BY id
+           FOR UPDATE
+        "#,
+        account as AccountId,
+        ids as &[ContentId],
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
 /// Moves the site status of an article.
 pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatus) -> sqlx::Result<()> {
     let account = tx.account();
@@ -255,8 +288,15 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(())
 }
 
-/// The slugs of a site that are `slug`, or `slug` with a number, apart from those of `except`. Whoever asks holds the
-/// site's slugs until the transaction ends, so that two articles never settle on the same.
+/// Holds a site's slugs until the transaction ends, so that two articles never settle on the same.
+pub async fn lock_slugs(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<()> {
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))", site.to_string())
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The slugs of a site that are `slug`, or `slug` with a number, apart from those of `except`; holds the site's slugs.
 pub async fn lock_slugs_like(
     tx: &mut TenantTx<'_>,
     site: SiteId,
@@ -264,9 +304,7 @@ pub async fn lock_slugs_like(
     except: Option<ContentId>,
 ) -> sqlx::Result<Vec<String>> {
     let account = tx.account();
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))", site.to_string())
-        .fetch_one(tx.conn())
-        .await?;
+    lock_slugs(tx, site).await?;
     sqlx::query_scalar!(
         r#"
         SELECT slug
@@ -314,69 +352,6 @@ pub async fn of_task(tx: &mut TenantTx<'_>, task: TaskId) -> sqlx::Result<Option
     )
     .fetch_optional(tx.conn())
     .await
-}
-
-/// Deletes articles that are not on their way to the site; answers which.
-pub async fn delete(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<ContentId>> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query_scalar!(
-        r#"
-        UPDATE contents
-           SET deleted_at = $3, updated_at = $3
-         WHERE account_id = $1 AND id = ANY($2) AND site_status <> 'publishing' AND deleted_at IS NULL
-        RETURNING id AS "id: ContentId"
-        "#,
-        account as AccountId,
-        ids as &[ContentId],
-        now,
-    )
-    .fetch_all(tx.conn())
-    .await
-}
-
-/// A deleted article that may come back.
-#[derive(Debug)]
-pub struct DeletedRow {
-    pub id: ContentId,
-    pub site: SiteId,
-    pub slug: String,
-}
-
-/// Deleted articles of the ids, except those whose task has another article by now.
-pub async fn deleted(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<DeletedRow>> {
-    let account = tx.account();
-    sqlx::query_as!(
-        DeletedRow,
-        r#"
-        SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.slug
-          FROM contents a
-         WHERE a.account_id = $1 AND a.id = ANY($2) AND a.deleted_at IS NOT NULL
-           AND NOT EXISTS (
-               SELECT 1
-                 FROM contents other
-                WHERE other.account_id = a.account_id AND other.task_id = a.task_id AND other.deleted_at IS NULL)
-         ORDER BY a.id
-        "#,
-        account as AccountId,
-        ids as &[ContentId],
-    )
-    .fetch_all(tx.conn())
-    .await
-}
-
-/// Brings a deleted article back under a slug that is free.
-pub async fn restore(tx: &mut TenantTx<'_>, id: ContentId, slug: &str) -> sqlx::Result<()> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query!(
-        "UPDATE contents SET deleted_at = NULL, slug = $3, updated_at = $4 WHERE account_id = $1 AND id = $2",
-        account as AccountId,
-        id as ContentId,
-        slug,
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// How many pictures an article has and how many of them wait or failed: (all, done, failed).

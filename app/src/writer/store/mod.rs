@@ -2,6 +2,7 @@
 
 pub mod content_list;
 pub mod contents;
+pub mod deleted_contents;
 mod keyset;
 pub mod receipts;
 pub mod revisions;

@@ -33,6 +33,7 @@ struct Row {
     status: TaskStatus,
     failure: Option<String>,
     content: Option<ContentId>,
+    at_work: bool,
     created_at: DateTime<Utc>,
     sort_key: String,
 }
@@ -52,6 +53,8 @@ impl Row {
             status: self.status,
             failure: self.failure,
             content: self.content,
+            at_work: self.at_work,
+            credits: None,
             created_at: self.created_at,
         })
     }
@@ -62,7 +65,13 @@ const COLUMNS: &str = r"
     SELECT t.id, t.title, t.cluster_id AS cluster, c.name AS cluster_name, t.structure, t.primary_keyword, t.target_words,
            jsonb_array_length(t.outline) AS sections,
            (SELECT count(*) FROM task_sections s WHERE s.account_id = t.account_id AND s.task_id = t.id) AS written,
-           t.status, t.failure, a.id AS content, t.created_at, ";
+           t.status, t.failure, a.id AS content,
+           EXISTS (
+               SELECT 1
+                 FROM jobs j
+                WHERE j.account_id = t.account_id AND j.kind = 'write_article' AND j.target_id = t.id
+                  AND j.state IN ('queued', 'running')) AS at_work,
+           t.created_at, ";
 
 const TABLES: &str = r"
       FROM tasks t
@@ -99,7 +108,7 @@ pub async fn page(tx: &mut TenantTx<'_>, site: SiteId, query: &TaskQuery) -> sql
 
     let by = order(query.sort);
     let mut builder = QueryBuilder::new(COLUMNS);
-    builder.push(format_args!("({})::text AS sort_key", by.key())).push(TABLES);
+    builder.push(format_args!("{} AS sort_key", by.key())).push(TABLES);
     push_filters(&mut builder, account, site, query);
     let from = push_page(&mut builder, by, "t.id", query.descending, Cursor::parse(&query.at), PAGE_SIZE);
     let rows: Vec<Row> = builder.build_query_as().fetch_all(tx.conn()).await?;

@@ -28,6 +28,8 @@ pub struct TaskBrief {
     pub audience: String,
     pub tone: String,
     pub status: TaskStatus,
+    /// Counts how often it was asked to be written once more.
+    pub round: i32,
 }
 
 /// Makes a task of each idea that has none yet, with what the idea and its keywords say, and marks those ideas as
@@ -78,7 +80,7 @@ pub async fn brief(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Option<Tas
         SELECT t.id AS "id: TaskId", t.site_id AS "site: SiteId", t.sector_id AS "sector: SectorId",
                t.cluster_id AS "cluster: ClusterId", coalesce(c.name, '') AS "cluster_name!", t.idea_id AS "idea: IdeaId",
                t.title, t.outline AS "outline: Json<Vec<SectionOutline>>", t.primary_keyword, t.keywords, t.content_type,
-               t.structure, t.target_words, t.audience, t.tone, t.status AS "status: TaskStatus"
+               t.structure, t.target_words, t.audience, t.tone, t.status AS "status: TaskStatus", t.round
           FROM tasks t
           LEFT JOIN clusters c ON c.account_id = t.account_id AND c.id = t.cluster_id
          WHERE t.account_id = $1 AND t.id = $2 AND t.deleted_at IS NULL
@@ -106,6 +108,7 @@ pub async fn brief(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Option<Tas
             audience: row.audience,
             tone: row.tone,
             status: row.status,
+            round: row.round,
         })
     })
     .transpose()
@@ -138,32 +141,71 @@ pub async fn move_to(
     .await
 }
 
-/// Tasks of the ids that may be written, with site and title, in the order they were added.
-pub async fn writable(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<(TaskId, SiteId, String)>> {
+/// Holds tasks until the transaction ends, always in the same order: asking for an article, deleting its task and bringing
+/// back the article it had come one after the other, and each sees what the one before did.
+pub async fn lock(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<()> {
     let account = tx.account();
-    let rows = sqlx::query!(
+    sqlx::query!(
         r#"
-        SELECT id AS "id: TaskId", site_id AS "site: SiteId", title
+        SELECT 1 AS one
           FROM tasks
-         WHERE account_id = $1 AND id = ANY($2) AND status IN ('queued', 'failed') AND deleted_at IS NULL
+         WHERE account_id = $1 AND id = ANY($2)
          ORDER BY id
+           FOR NO KEY UPDATE
         "#,
         account as AccountId,
         ids as &[TaskId],
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.site, row.title)).collect())
+    Ok(())
 }
 
-/// Lengths of the tasks that may be written: (words, sections, how many tasks).
+/// A task that may be written.
+#[derive(Debug, Clone)]
+pub struct WritableRow {
+    pub id: TaskId,
+    pub site: SiteId,
+    pub title: String,
+    pub round: i32,
+}
+
+/// Tasks of the ids that may be written and that no job is at, in the order they were added.
+pub async fn writable(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<WritableRow>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        WritableRow,
+        r#"
+        SELECT t.id AS "id: TaskId", t.site_id AS "site: SiteId", t.title, t.round
+          FROM tasks t
+         WHERE t.account_id = $1 AND t.id = ANY($2) AND t.status IN ('queued', 'failed') AND t.deleted_at IS NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM jobs j
+                WHERE j.account_id = t.account_id AND j.kind = 'write_article' AND j.target_id = t.id
+                  AND j.state IN ('queued', 'running'))
+         ORDER BY t.id
+        "#,
+        account as AccountId,
+        ids as &[TaskId],
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Lengths of the tasks that may be written and that no job is at: (words, sections, how many tasks).
 pub async fn lengths(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<(i64, i64, i64)>> {
     let account = tx.account();
     let rows = sqlx::query!(
         r#"
-        SELECT target_words AS words, jsonb_array_length(outline) AS "sections!", count(*) AS "tasks!"
-          FROM tasks
-         WHERE account_id = $1 AND id = ANY($2) AND status IN ('queued', 'failed') AND deleted_at IS NULL
+        SELECT t.target_words AS words, jsonb_array_length(t.outline) AS "sections!", count(*) AS "tasks!"
+          FROM tasks t
+         WHERE t.account_id = $1 AND t.id = ANY($2) AND t.status IN ('queued', 'failed') AND t.deleted_at IS NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM jobs j
+                WHERE j.account_id = t.account_id AND j.kind = 'write_article' AND j.target_id = t.id
+                  AND j.state IN ('queued', 'running'))
          GROUP BY 1, 2
         "#,
         account as AccountId,
@@ -174,15 +216,89 @@ pub async fn lengths(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<
     Ok(rows.into_iter().map(|row| (i64::from(row.words), i64::from(row.sections), row.tasks)).collect())
 }
 
-/// Deletes tasks that are not being written; an idea that waited as one of them is new again. Answers which.
+/// Queues a completed task whose article was deleted, in its next round; its idea waits with it. Answers the round, or
+/// nothing where the task is not completed or has its article. The caller holds its lock.
+pub async fn begin_round(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Option<i32>> {
+    let (account, now) = (tx.account(), tx.now());
+    let begun = sqlx::query!(
+        r#"
+        UPDATE tasks t
+           SET status = 'queued', round = t.round + 1, updated_at = $3
+         WHERE t.account_id = $1 AND t.id = $2 AND t.status = 'completed' AND t.deleted_at IS NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM contents c
+                WHERE c.account_id = t.account_id AND c.task_id = t.id AND c.deleted_at IS NULL)
+        RETURNING t.round, t.idea_id AS "idea: IdeaId"
+        "#,
+        account as AccountId,
+        id as TaskId,
+        now,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(begun) = begun else { return Ok(None) };
+    if let Some(idea) = begun.idea {
+        sqlx::query!(
+            "UPDATE ideas SET status = 'queued', updated_at = $3 WHERE account_id = $1 AND id = $2 AND status = 'completed'",
+            account as AccountId,
+            idea as IdeaId,
+            now,
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(Some(begun.round))
+}
+
+/// Marks tasks as written whose deleted article came back while they waited to be written once more; their ideas with
+/// them. Others stay as they are.
+pub async fn complete_again(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
+    let done = sqlx::query!(
+        r#"
+        UPDATE tasks
+           SET status = 'completed', failure = NULL, updated_at = $3
+         WHERE account_id = $1 AND id = ANY($2) AND status IN ('queued', 'failed') AND deleted_at IS NULL
+        RETURNING idea_id AS "idea: IdeaId"
+        "#,
+        account as AccountId,
+        ids as &[TaskId],
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let ideas: Vec<IdeaId> = done.into_iter().filter_map(|row| row.idea).collect();
+    sqlx::query!(
+        r#"
+        UPDATE ideas
+           SET status = 'completed', updated_at = $3
+         WHERE account_id = $1 AND id = ANY($2) AND status = 'queued'
+        "#,
+        account as AccountId,
+        &ideas as &[IdeaId],
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Deletes tasks that are neither being written nor about to be; an idea that waited as one of them is new again. Answers
+/// which. The caller holds their locks.
 pub async fn delete(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<TaskId>> {
     let (account, now) = (tx.account(), tx.now());
     let gone = sqlx::query!(
         r#"
-        UPDATE tasks
+        UPDATE tasks t
            SET deleted_at = $3, updated_at = $3
-         WHERE account_id = $1 AND id = ANY($2) AND status <> 'in_progress' AND deleted_at IS NULL
-        RETURNING id AS "id: TaskId", idea_id AS "idea: IdeaId"
+         WHERE t.account_id = $1 AND t.id = ANY($2) AND t.status <> 'in_progress' AND t.deleted_at IS NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM jobs j
+                WHERE j.account_id = t.account_id AND j.kind = 'write_article' AND j.target_id = t.id
+                  AND j.state IN ('queued', 'running'))
+        RETURNING t.id AS "id: TaskId", t.idea_id AS "idea: IdeaId"
         "#,
         account as AccountId,
         ids as &[TaskId],

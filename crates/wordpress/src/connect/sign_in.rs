@@ -64,7 +64,7 @@ pub(super) async fn second_opinion(http: &Http, root: &RestRoot, credentials: &C
 fn explain(error: Error) -> Problem {
     match error {
         Error::Network(error) => error.into(),
-        Error::Server { status } => Problem::ServerError { status },
+        Error::Server { status, .. } => Problem::ServerError { status },
         Error::RateLimited { retry_after } => Problem::RateLimited { retry_after },
         Error::Redirected { to } => Problem::RedirectsElsewhere { to },
         Error::NotJson { status, looks_like: looks_like @ (LooksLike::Firewall(_) | LooksLike::Page(_)) } => {
@@ -72,7 +72,12 @@ fn explain(error: Error) -> Problem {
         }
         Error::Forbidden { .. } | Error::NotFound { .. } => Problem::RestDisabled,
         Error::Unauthorized { .. } => Problem::CredentialsNotAccepted,
-        Error::NotJson { .. } | Error::Refused { .. } | Error::InvalidAnswer { .. } => Problem::Unreadable,
+        // The last two are said of posts, and none is asked for here.
+        Error::NotJson { .. }
+        | Error::Refused { .. }
+        | Error::InvalidAnswer { .. }
+        | Error::PostReplaced { .. }
+        | Error::PostEdited { .. } => Problem::Unreadable,
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) fn compare(draft: &PostDraft, post: &Post) -> Vec<Difference> {
 }
 
 /// WordPress keeps slugs in other scripts percent-encoded, in lower case.
-fn as_stored(slug: &str) -> String {
+pub(super) fn as_stored(slug: &str) -> String {
     let mut stored = String::with_capacity(slug.len());
     for char in slug.chars() {
         if char.is_ascii() {

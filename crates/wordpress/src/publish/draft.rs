@@ -3,15 +3,16 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use crate::{Marker, MediaId, PostFields, PostId, PostKind, PostStatus, TermId, UserId};
+use crate::publish::Known;
+use crate::{Marker, MediaId, PostFields, PostKind, PostStatus, TermId, UserId};
 
 /// A post as it should be on the site. Pictures are uploaded and terms ensured before.
 #[derive(Debug, Clone)]
 pub struct PostDraft {
     /// By which the post is recognised; unique to the content.
     pub marker: Marker,
-    /// The post's number from an earlier attempt, when one is kept.
-    pub known_id: Option<PostId>,
+    /// The post of an earlier attempt, when its number is kept.
+    pub known: Option<Known>,
     pub kind: PostKind,
     pub title: String,
     pub slug: String,

@@ -1,14 +1,24 @@
 //! Finds the post that belongs to a draft.
 
 use crate::publish::{PostDraft, Reserved, is_reservation};
-use crate::{Client, Error, Post, PostStatus};
+use crate::{Client, Error, Post, PostStatus, html};
 
 impl Client {
-    /// By number, by marker, by slug: the first that leads to a post of ours.
+    /// By number, by marker, by slug: the first that leads to a post of ours. `None` only where none
+    /// was known, so that nothing is ever created in the place of a known one unasked.
     pub(super) async fn find_own(&self, draft: &PostDraft) -> Result<Option<Reserved>, Error> {
-        if let Some(id) = draft.known_id {
-            match self.get_post(draft.kind, id).await {
-                Ok(post) => return Ok(Some(reserved(&post, &[]))),
+        let mut stranger = None;
+        if let Some(known) = &draft.known {
+            match self.get_post(draft.kind, known.id).await {
+                Ok(post) if known.is(&post, draft) => {
+                    let others = if known.leftovers {
+                        self.find_posts_by_marker(draft.kind, &draft.marker).await?
+                    } else {
+                        Vec::new()
+                    };
+                    return self.settle(draft, &post, others).await.map(Some);
+                }
+                Ok(post) => stranger = Some(html::without_tags(&post.title)),
                 // Deleted for good on the site. It may have been replaced by a copy of it.
                 Err(Error::NotFound { .. }) => {}
                 Err(error) => return Err(error),
@@ -21,14 +31,34 @@ impl Client {
             found.retain(|post| draft.marker.is_in(&post.content));
         }
         found.sort_by_key(|post| (rank(draft, post), post.id));
-        let Some((own, others)) = found.split_first() else {
-            return Ok(None);
-        };
-        let (empty, copies): (Vec<_>, Vec<_>) = others.iter().partition(|post| is_reservation(draft, post));
-        for left_over in empty {
-            self.set_status(draft.kind, left_over.id, &PostStatus::Trash).await?;
+        if found.is_empty() {
+            return match &draft.known {
+                Some(known) => Err(Error::PostReplaced { id: known.id, title: stranger }),
+                None => Ok(None),
+            };
         }
-        Ok(Some(reserved(own, &copies)))
+        let own = found.remove(0);
+        self.settle(draft, &own, found).await.map(Some)
+    }
+
+    /// Takes a post for the draft's, unless somebody else changed it since, and puts what a creation
+    /// thought lost has left beside it into the trash.
+    async fn settle(&self, draft: &PostDraft, own: &Post, others: Vec<Post>) -> Result<Reserved, Error> {
+        if let Some(known) = &draft.known
+            && !is_reservation(draft, own)
+        {
+            known.require_unchanged(own, &draft.marker)?;
+        }
+        let mut copies = Vec::new();
+        for other in others.into_iter().filter(|other| other.id != own.id) {
+            if is_reservation(draft, &other) {
+                self.set_status(draft.kind, other.id, &PostStatus::Trash).await?;
+            } else if other.status != PostStatus::Trash {
+                // What lies in the trash bothers nobody.
+                copies.push(other.id);
+            }
+        }
+        Ok(Reserved { id: own.id, created: false, copies })
     }
 }
 
@@ -40,14 +70,5 @@ fn rank(draft: &PostDraft, post: &Post) -> u8 {
         PostStatus::Trash => 3,
         _ if is_reservation(draft, post) => 2,
         _ => 1,
-    }
-}
-
-fn reserved(own: &Post, copies: &[&Post]) -> Reserved {
-    Reserved {
-        id: own.id,
-        created: false,
-        // What lies in the trash bothers nobody.
-        copies: copies.iter().filter(|post| post.status != PostStatus::Trash).map(|post| post.id).collect(),
     }
 }

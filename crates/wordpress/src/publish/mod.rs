@@ -4,16 +4,21 @@
 //! `slug-2`. So a post is created as an empty draft that carries our marker and nothing else, and
 //! published by an update, which may be repeated as often as need be. Should a creation that seemed
 //! lost still arrive after the next attempt has looked, what is left over is an empty draft that no
-//! visitor sees, and the next attempt puts it into the trash. See docs/decisions/011.
+//! visitor sees. As long as no number is known the next attempt finds it and puts it into the trash,
+//! and later ones do where the caller asks for it. See docs/decisions/011.
 
 mod difference;
 mod draft;
 mod find;
+mod known;
 
 pub use difference::Difference;
 pub use draft::PostDraft;
+pub use known::{Held, Known};
 
-use crate::{Client, Error, Post, PostFields, PostId, PostStatus};
+use safe_http::Url;
+
+use crate::{Client, Error, Post, PostFields, PostId, PostStatus, RestRoot};
 
 /// Which post a draft will be written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +36,11 @@ pub struct Reserved {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Published {
     pub id: PostId,
+    /// Begins with `http://` or `https://`, whatever the site said.
     pub link: String,
     pub status: PostStatus,
+    /// For [`Known::held`] of the next attempt.
+    pub held: Held,
     /// Where the site's post is not what was sent. Empty means verified.
     pub differences: Vec<Difference>,
     /// See [`Reserved::copies`].
@@ -58,7 +66,8 @@ impl Client {
     /// The first half of [`Client::publish`]: finds the draft's post or creates an empty one.
     ///
     /// # Errors
-    /// See [`Error`]. `Forbidden` when the post exists but the connected user may not edit it.
+    /// See [`Error`]. `Forbidden` when the post exists but the connected user may not edit it;
+    /// `PostReplaced` when one is known and gone; `PostEdited` when somebody changed it on the site.
     pub async fn reserve(&self, draft: &PostDraft) -> Result<Reserved, Error> {
         if let Some(found) = self.find_own(draft).await? {
             return Ok(found);
@@ -87,9 +96,28 @@ impl Client {
         match lost {
             // No proper answer, and the site does not hold what was sent: not published yet.
             Some(error) if !differences.is_empty() => Err(error),
-            _ => Ok(Published { id: post.id, link: post.link, status: post.status, differences, copies: Vec::new() }),
+            _ => Ok(Published {
+                id: post.id,
+                link: public_link(&self.root, &post),
+                held: Held::of(&post, &draft.marker),
+                status: post.status,
+                differences,
+                copies: Vec::new(),
+            }),
         }
     }
+}
+
+/// Where readers find the post. The site may say anything, and what it says becomes a link on a page of
+/// the caller's: what is no web address is replaced by the one that every WordPress answers to.
+fn public_link(root: &RestRoot, post: &Post) -> String {
+    let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
+    if Url::parse(&post.link).is_ok_and(|url| is_web(&url)) {
+        return post.link.clone();
+    }
+    let mut url = root.site();
+    url.set_query(Some(&format!("p={}", post.id)));
+    url.into()
 }
 
 /// Whether a post is one that [`Client::reserve`] created and nobody has written to since.

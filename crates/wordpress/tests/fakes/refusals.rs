@@ -68,6 +68,15 @@ async fn too_many_requests_say_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_site_under_maintenance_says_when_to_come_back() {
+    let retry_after = Some(Duration::from_secs(600));
+    for answer in [page(503, "<h1>Back soon</h1>"), refusal(503, "maintenance", "Back soon")] {
+        let error = reading(answer.insert_header("retry-after", "600")).await;
+        assert_eq!(error, Error::Server { status: 503, retry_after });
+    }
+}
+
+#[tokio::test]
 async fn html_instead_of_json_is_named_by_what_it_looks_like() {
     let rows = [
         (

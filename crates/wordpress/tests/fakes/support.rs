@@ -37,6 +37,10 @@ pub fn page(status: u16, html: &str) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_raw(html.as_bytes(), "text/html")
 }
 
+pub fn ok(value: Value) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(value)
+}
+
 pub fn post_json(id: i64, status: &str, content: &str) -> Value {
     json!({
         "id": id,

@@ -9,6 +9,7 @@
 //! Without those variables each test says that it was skipped, and passes.
 
 mod connecting;
+mod known;
 mod pictures;
 mod proxy;
 mod publishing;

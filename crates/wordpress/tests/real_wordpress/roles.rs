@@ -2,7 +2,7 @@
 
 use wordpress::{Credentials, Difference, Error, PostStatus, Secret};
 
-use crate::site::{Site, new_draft, posts_of};
+use crate::site::{Site, known, new_draft, posts_of};
 
 const STRUCTURED: &str = "<p>Text.</p><script type=\"application/ld+json\">{\"@type\":\"Article\"}</script>";
 
@@ -62,7 +62,7 @@ async fn another_users_post_is_forbidden_and_not_doubled() {
     let mut draft = new_draft("Of the administrator");
     draft.status = PostStatus::Draft;
     let admin = site.client(&site.admin);
-    draft.known_id = Some(admin.publish(&draft).await.expect("published").id);
+    draft.known = Some(known(&admin.publish(&draft).await.expect("published")));
     let author = site.client(&site.author).publish(&draft).await;
     assert!(matches!(author, Err(Error::Forbidden { .. })), "{author:?}");
     assert_eq!(posts_of(&admin, &draft).await.len(), 1);

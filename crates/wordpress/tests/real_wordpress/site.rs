@@ -5,7 +5,7 @@ use std::env;
 use safe_http::{Client as Http, Method, Policy, Request, Response, Url};
 use serde_json::{Map, Value};
 use uuid::Uuid;
-use wordpress::{Client, Credentials, Marker, Post, PostDraft, PostKind, PostStatus, Secret};
+use wordpress::{Client, Credentials, Known, Marker, Post, PostDraft, PostKind, PostStatus, Published, Secret};
 
 /// Where the site is and who may sign in.
 pub struct Site {
@@ -64,7 +64,7 @@ pub fn new_draft(title: &str) -> PostDraft {
     let id = Uuid::now_v7().to_string();
     PostDraft {
         marker: Marker::new("trial:content", &id).expect("a marker"),
-        known_id: None,
+        known: None,
         kind: PostKind::Post,
         title: title.to_owned(),
         slug: format!("trial-{id}"),
@@ -77,6 +77,18 @@ pub fn new_draft(title: &str) -> PostDraft {
         categories: Vec::new(),
         tags: Vec::new(),
         meta: Map::new(),
+    }
+}
+
+/// What a caller keeps of a post.
+pub fn known(published: &Published) -> Known {
+    Known {
+        id: published.id,
+        link: Some(published.link.clone()),
+        held: Some(published.held.clone()),
+        sent: None,
+        overwrite: None,
+        leftovers: false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can be done with the selected clusters, and what ideas for them will cost.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos::task::spawn_local;
 
 use super::list::ClusterActions;
@@ -9,7 +10,8 @@ use crate::kit::AppError;
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::cluster::ClusterQuery;
-use crate::planner::server_fns::ideas::estimate_ideas;
+use crate::planner::server_fns::clusters::{DeleteClusters, SwitchClusters};
+use crate::planner::server_fns::ideas::{GenerateIdeas, estimate_ideas};
 use crate::ui::*;
 
 const DELETE: &str = "delete-clusters";
@@ -79,6 +81,20 @@ pub(super) fn ClusterBar(
         </Confirm>
     }
     .into_any()
+}
+
+/// The same without script.
+pub(super) fn plain_bar(may_edit: bool, may_run: bool) -> impl IntoView {
+    let mut actions = Vec::new();
+    if may_run {
+        actions.push(PlainAction::new("Generate ideas", GenerateIdeas::url()));
+    }
+    if may_edit {
+        let switch = |label, off| PlainAction::new(label, SwitchClusters::url()).with("off", off);
+        actions.extend([switch("Switch off", "true"), switch("Switch on", "false")]);
+        actions.push(PlainAction::new("Delete", DeleteClusters::url()));
+    }
+    (!actions.is_empty()).then(|| view! { <PlainBar actions/> })
 }
 
 /// What ideas for a selection cost, asked for each time the selection changes.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
-use super::bar::ClusterBar;
+use super::bar::{ClusterBar, plain_bar};
 use super::filters::ClusterFilters;
 use super::last_run::LastRun;
 use super::map::ClusterMap;
@@ -17,7 +17,7 @@ use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::cluster::{ClusterFilter, ClusterList, ClusterQuery, ClusterSort, sectors_left_out};
-use crate::planner::pages::filter_parts::forget_with_filter;
+use crate::planner::pages::filter_parts::{Offered, forget_with_filter};
 use crate::planner::server_fns::clusters::{
     ClusterKeywords, DeleteClusters, SwitchClusters, get_clustering_choices, list_clusters,
 };
@@ -69,11 +69,13 @@ pub fn ClustersPage() -> impl IntoView {
     tell(actions, query, selection);
     view! {
         <PageHead title="Clusters" sentence="Keywords that belong together: each cluster becomes a subject with its articles.">
-            {move || {
-                (!query.get().run).then(|| view! {
-                    <ButtonLink href=run_href(query) kind=ButtonKind::Primary icon=IconName::Cluster>"Cluster keywords"</ButtonLink>
-                })
-            }}
+            <Offered resource=clusters may=|list: &ClusterList| list.may_run>
+                {move || {
+                    (!query.get().run).then(|| view! {
+                        <ButtonLink href=run_href(query) kind=ButtonKind::Primary icon=IconName::Cluster>"Cluster keywords"</ButtonLink>
+                    })
+                }}
+            </Offered>
         </PageHead>
         <Load resource=choices skeleton=|| () let:choices>
             {choices.map(|choices| {
@@ -214,6 +216,7 @@ fn ClusterTable(
         }
     };
     view! {
+        {plain_bar(may_edit, may_run)}
         <Panel flush=true>
             <DataTable label="Clusters" cards=true head>{rows}</DataTable>
         </Panel>

@@ -31,7 +31,7 @@ pub(super) fn ClusterTableRow(
     let menu = (may_edit || may_run).then(|| view! { <ClusterMenu row=row.clone() site actions may_edit may_run/> });
     view! {
         <tr>
-            <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.name) selection/></td>
+            <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.name) selection form=PLAIN_FORM/></td>
             <td class="cell-main">
                 <a href=href>{row.name.clone()}</a>
                 <span class="cell-note">{note}</span>
@@ -61,14 +61,9 @@ fn ClusterMenu(
     let id = row.id;
     let own = href_of(&format!("/planner/clusters/{id}"), site, None);
     let keywords = href_of(&format!("/planner/keywords?cluster={id}"), site, None);
-    let ideas = (may_run && !row.disabled).then(|| {
-        view! {
-            <ActionForm action=actions.ideas>
-                <SelectionField value=one(id)/>
-                <MenuItem submit=true icon=IconName::Idea>"Generate ideas"</MenuItem>
-            </ActionForm>
-        }
-    });
+    // its own page says what they cost
+    let ideas = (may_run && !row.disabled)
+        .then(|| view! { <MenuLink href=own.clone() icon=IconName::Idea>"Generate ideas…"</MenuLink> });
     let edit = may_edit.then(|| {
         let (off, icon) = if row.disabled { ("Switch on", IconName::Eye) } else { ("Switch off", IconName::EyeOff) };
         view! {

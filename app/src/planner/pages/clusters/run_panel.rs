@@ -56,8 +56,7 @@ fn RunForm(
         let choices = choices.clone();
         Memo::new(move |_| cost_of(&choices, &sector.get(), existing.get()))
     };
-    let granularities =
-        Granularity::ALL.iter().map(|step| Choice::new(step.as_str(), step.label()).hint(step.hint())).collect();
+    let granularities = Granularity::ALL.iter().map(|one| (one.label(), one.hint())).collect();
     let scopes = vec![
         Choice::new(Existing::Keep.as_str(), "Place waiting keywords")
             .hint("They join clusters that are there, or form new ones. Nothing else moves."),
@@ -77,12 +76,13 @@ fn RunForm(
                 selected=Existing::Keep.as_str().to_owned()
                 on_change=Callback::new(move |value: String| existing.set(value.parse().unwrap_or(Existing::Keep)))
             />
-            <RadioCards
+            <RangeField
                 name="granularity"
-                legend="How fine"
-                options=granularities
-                columns=3
-                selected=Granularity::Balanced.as_str().to_owned()
+                label="How fine"
+                min_label="Coarser"
+                max_label="Finer"
+                steps=granularities
+                value=Granularity::Balanced.step()
             />
             <p class="muted">{choices.engine.sentence()}</p>
             {move || {

@@ -1,11 +1,13 @@
 //! What can be done with the selected ideas.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 
 use super::list::IdeaActions;
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::idea::IdeaQuery;
+use crate::planner::server_fns::ideas::{DeleteIdeas, SendIdeas, SwitchIdeas};
 use crate::ui::*;
 
 const DELETE: &str = "delete-ideas";
@@ -64,4 +66,18 @@ pub(super) fn IdeaBar(
         </Confirm>
     }
     .into_any()
+}
+
+/// The same without script.
+pub(super) fn plain_bar(may_edit: bool, may_send: bool) -> impl IntoView {
+    let mut actions = Vec::new();
+    if may_send {
+        actions.push(PlainAction::new("Send to the writer", SendIdeas::url()));
+    }
+    if may_edit {
+        let switch = |label, off| PlainAction::new(label, SwitchIdeas::url()).with("off", off);
+        actions.extend([switch("Switch off", "true"), switch("Switch on", "false")]);
+        actions.push(PlainAction::new("Delete", DeleteIdeas::url()));
+    }
+    (!actions.is_empty()).then(|| view! { <PlainBar actions/> })
 }

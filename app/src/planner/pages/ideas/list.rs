@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::add_dialog::{ADD_DIALOG, AddDialog};
-use super::bar::IdeaBar;
+use super::bar::{IdeaBar, plain_bar};
 use super::filters::IdeaFilters;
 use super::row::IdeaTableRow;
 use crate::jobs::live::use_live_jobs;
@@ -12,7 +12,7 @@ use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::idea::{IdeaFilter, IdeaList, IdeaQuery, IdeaSort};
-use crate::planner::pages::filter_parts::forget_with_filter;
+use crate::planner::pages::filter_parts::{Offered, forget_with_filter};
 use crate::planner::server_fns::ideas::{AddIdea, DeleteIdeas, SendIdeas, SwitchIdeas, list_idea_places, list_ideas};
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
@@ -61,7 +61,9 @@ pub fn IdeasPage() -> impl IntoView {
     tell(actions, selection);
     view! {
         <PageHead title="Ideas" sentence="What could be written: each idea becomes an article once you send it to the writer.">
-            <DialogButton opens=ADD_DIALOG icon=IconName::Plus>"Add an idea"</DialogButton>
+            <Offered resource=ideas may=|list: &IdeaList| list.may_edit>
+                <DialogButton opens=ADD_DIALOG icon=IconName::Plus>"Add an idea"</DialogButton>
+            </Offered>
         </PageHead>
         <UndoNotice/>
         <Refusals of=vec![refusal(*add), refusal(*actions.send), refusal(*actions.delete), refusal(*actions.switch)]/>
@@ -71,9 +73,11 @@ pub fn IdeasPage() -> impl IntoView {
                 None => view! { <NoSite/> }.into_any(),
             }}
         </Load>
-        <Load resource=places skeleton=|| () let:places>
-            {places.map(|places| view! { <AddDialog places action=add/> })}
-        </Load>
+        <Offered resource=ideas may=|list: &IdeaList| list.may_edit>
+            <Load resource=places skeleton=|| () let:places>
+                {places.map(|places| view! { <AddDialog places action=add/> })}
+            </Load>
+        </Offered>
     }
     .into_any()
 }
@@ -163,6 +167,7 @@ fn IdeaTable(list: IdeaList, query: Memo<IdeaQuery>, selection: RowSelection, ac
         }
     };
     view! {
+        {plain_bar(may_edit, may_send)}
         <Panel flush=true>
             <DataTable label="Ideas" cards=true head>{rows}</DataTable>
         </Panel>

@@ -26,7 +26,7 @@ pub(super) fn IdeaTableRow(
     let menu = (may_edit || may_send).then(|| view! { <IdeaMenu row=row.clone() site actions may_edit may_send/> });
     view! {
         <tr>
-            <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.title) selection/></td>
+            <td class="cell-check"><RowCheckbox id=id.clone() label=format!("Select {}", row.title) selection form=PLAIN_FORM/></td>
             <td class="cell-main">
                 <a href=href_of(&format!("/planner/ideas/{id}"), site, None)>{row.title.clone()}</a>
                 <span class="cell-note">{note}</span>

@@ -12,7 +12,7 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::{Refusals, refusal};
 use crate::kit::id::ImportId;
 use crate::kit::{AppError, ErrorKind};
-use crate::planner::import::{ImportDetail, ImportState};
+use crate::planner::import::{ImportDetail, ImportState, KEPT_DAYS};
 use crate::planner::server_fns::imports::{ContinueImport, SaveImport, get_import};
 use crate::sites::scope::href_of;
 use crate::ui::*;
@@ -52,7 +52,7 @@ fn ImportView(
     resume: ServerAction<ContinueImport>,
 ) -> impl IntoView {
     let import = detail.import.clone();
-    let state = import.state;
+    let (state, label) = (import.state, import.label());
     let crumbs = vec![
         Crumb::new("Keywords", href_of("/planner/keywords", Some(import.site), None)),
         Crumb::new("Add keywords", href_of("/planner/import", Some(import.site), None)),
@@ -60,6 +60,7 @@ fn ImportView(
     let sentence =
         format!("{} · {} · for {}", import.layout.tool.label(), import.layout.encoding.label(), detail.site_name);
     let body = match state {
+        ImportState::Uploaded if import.file_gone => view! { <GoneView detail/> }.into_any(),
         ImportState::Uploaded => view! { <CheckView detail save/> }.into_any(),
         ImportState::Importing => view! { <ProgressView detail/> }.into_any(),
         ImportState::Failed => view! { <StoppedView detail resume/> }.into_any(),
@@ -70,9 +71,25 @@ fn ImportView(
             title=import.file_name
             sentence
             crumbs
-            badge=move || view! { <StatusBadge label=state.label() tone=state.tone() moving={state == ImportState::Importing}/> }
+            badge=move || view! { <StatusBadge label tone=state.tone() moving={state == ImportState::Importing}/> }
         />
         {body}
+    }
+    .into_any()
+}
+
+/// Nothing was imported, and nothing will be: the file is no longer here.
+#[component]
+fn GoneView(detail: ImportDetail) -> impl IntoView {
+    let upload = href_of("/planner/import", Some(detail.import.site), None);
+    let again = detail.may_edit.then(|| {
+        view! { <ButtonLink href=upload kind=ButtonKind::Primary icon=IconName::Upload>"Upload it again"</ButtonLink> }
+    });
+    view! {
+        <Notice tone=Tone::Amber title="The file is no longer here">
+            <p>{format!("A file that nobody imports is removed after {KEPT_DAYS} days. Nothing of this one was imported.")}</p>
+            {again}
+        </Notice>
     }
     .into_any()
 }
@@ -121,7 +138,8 @@ fn as_percent(done: i64, total: i64) -> f64 {
 fn StoppedView(detail: ImportDetail, resume: ServerAction<ContinueImport>) -> impl IntoView {
     let import = detail.import;
     let reason = import.error.clone().unwrap_or_else(|| "The import stopped.".to_owned());
-    let go_on = detail.may_edit.then(|| {
+    let gone = import.file_gone.then(|| view! { <p>"The rest of its file is no longer here. Upload it again: what was imported is passed over."</p> });
+    let go_on = (detail.may_edit && !import.file_gone).then(|| {
         view! {
             <ActionForm action=resume>
                 <input type="hidden" name="id" value=import.id.to_string()/>
@@ -133,6 +151,7 @@ fn StoppedView(detail: ImportDetail, resume: ServerAction<ContinueImport>) -> im
         <Refusals of=vec![refusal(*resume)]/>
         <Notice tone=Tone::Red title="This import stopped">
             <p>{reason}</p>
+            {gone}
             {go_on}
         </Notice>
         <ResultFigures counts=import.counts/>
@@ -158,11 +177,14 @@ fn DoneView(detail: ImportDetail) -> impl IntoView {
     });
     let keywords = href_of("/planner/keywords", Some(import.site), None);
     let clusters = href_of("/planner/clusters", Some(import.site), None);
+    let cluster = detail.may_edit.then(|| {
+        view! { <ButtonLink href=clusters kind=ButtonKind::Primary icon=IconName::Cluster>"Cluster them"</ButtonLink> }
+    });
     view! {
         <ResultFigures counts/>
         {over}
         <div class="row">
-            <ButtonLink href=clusters kind=ButtonKind::Primary icon=IconName::Cluster>"Cluster them"</ButtonLink>
+            {cluster}
             <ButtonLink href=keywords>"Show the keywords"</ButtonLink>
         </div>
         <Rejections id=import.id site=import.site rejected=counts.rejected/>

@@ -33,7 +33,7 @@ pub(super) fn History(imports: Vec<ImportRow>) -> impl IntoView {
 
 #[component]
 fn HistoryRow(import: ImportRow) -> impl IntoView {
-    let (counts, state) = (import.counts, import.state);
+    let (counts, state, label) = (import.counts, import.state, import.label());
     let figure = |label: &'static str, value: i64| {
         view! { <td class="num" data-label=label>{if value == 0 { "–".to_owned() } else { format_number(value) }}</td> }
     };
@@ -48,7 +48,7 @@ fn HistoryRow(import: ImportRow) -> impl IntoView {
             {figure("Rejected", counts.rejected)}
             {figure("Over the plan", counts.over_limit)}
             <td data-label="State">
-                <StatusBadge label=state.label() tone=state.tone() moving={state == ImportState::Importing}/>
+                <StatusBadge label tone=state.tone() moving={state == ImportState::Importing}/>
             </td>
             <td class="nowrap" data-label="When"><Timestamp at=import.created_at/></td>
         </tr>

@@ -3,17 +3,23 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::kit::answers::{about_field, refusal, sentence};
+use crate::kit::AppError;
+use crate::kit::answers::{about_field, refusal, sentence, typed_or};
 use crate::planner::country::COUNTRIES;
 use crate::planner::import::{Delimiter, Field as Column, ImportDetail, Layout, TextEncoding, Tool};
 use crate::planner::pages::import::home::RoomNote;
 use crate::planner::server_fns::imports::SaveImport;
 use crate::ui::*;
 
+/// Columns that a menu offers; what is called a table with more is none.
+const OFFERED: usize = 200;
+
 #[component]
 pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) -> impl IntoView {
     let layout = detail.import.layout.clone();
     let refused = refusal(*save);
+    // as it was corrected, when the form comes back with an error
+    let value = move |field: &'static str, known: String| typed_or(refused, field, Some(known));
     let found = found(&detail);
     let start_label = start_label(&detail);
     let sectors: Vec<Choice> =
@@ -23,7 +29,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
     let short_room = detail.room.filter(|room| *room < rows_of(&detail));
     let may_edit = detail.may_edit;
     let (id, sector) = (detail.import.id.to_string(), detail.import.sector.to_string());
-    let columns = Column::ALL.iter().map(|field| column_select(*field, &layout)).collect_view();
+    let columns = Column::ALL.iter().map(|field| column_select(*field, &layout, refused)).collect_view();
     let hint = (layout.tool == Tool::GoogleKeywordPlanner && layout.map.difficulty.is_none()).then(|| {
         view! {
             <Notice>"Competition is about advertisements, so it is not taken for difficulty. Choose it below if you want it all the same."</Notice>
@@ -41,7 +47,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                         name="form[sector]"
                         label="Sector"
                         options=sectors
-                        selected=sector
+                        selected=value("sector", sector)
                         error=about_field(refused, "sector")
                     />
                     <SelectField
@@ -50,7 +56,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                         label="Country where none is given"
                         options=countries
                         placeholder="None in particular"
-                        selected=layout.country.clone()
+                        selected=value("country", layout.country.clone())
                         error=about_field(refused, "country")
                     />
                 </FieldRow>
@@ -67,7 +73,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                             name="form[encoding]"
                             label="Encoding"
                             options=TextEncoding::ALL.iter().map(|one| Choice::new(one.as_str(), one.label())).collect()
-                            selected=layout.encoding.to_string()
+                            selected=value("encoding", layout.encoding.to_string())
                             help="If letters below look wrong, choose another and look again."
                             error=about_field(refused, "encoding")
                         />
@@ -76,7 +82,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                             name="form[delimiter]"
                             label="Between the columns"
                             options=Delimiter::ALL.iter().map(|one| Choice::new(one.as_str(), one.label())).collect()
-                            selected=layout.delimiter.to_string()
+                            selected=value("delimiter", layout.delimiter.to_string())
                             error=about_field(refused, "delimiter")
                         />
                         <Field
@@ -86,7 +92,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                             kind=FieldKind::Number
                             min="0"
                             max="100"
-                            value=layout.skip.to_string()
+                            value=value("skip", layout.skip.to_string())
                             help="Titles and headings."
                             error=about_field(refused, "skip")
                         />
@@ -153,17 +159,21 @@ fn start_label(detail: &ImportDetail) -> String {
 }
 
 /// The menu of columns for one field.
-fn column_select(field: Column, layout: &Layout) -> AnyView {
-    let (id, name) = (format!("column-{field}"), format!("form[columns][{field}]"));
-    let options = layout.columns.iter().enumerate().map(|(at, column)| {
+fn column_select(field: Column, layout: &Layout, refused: Signal<Option<AppError>>) -> AnyView {
+    let (id, name) = (field.input(), format!("form[columns][{field}]"));
+    let taken = layout.map.of(field);
+    let columns = layout.columns.iter().enumerate().filter(|(at, _)| *at < OFFERED || Some(*at) == taken);
+    let options = columns.map(|(at, column)| {
         let label = if column.is_empty() { format!("Column {}", at + 1) } else { column.clone() };
         Choice::new(at.to_string(), label)
     });
-    let selected = layout.map.of(field).map(|at| at.to_string());
     let options = options.collect();
+    let selected = typed_or(refused, field.input(), taken.map(|at| at.to_string()));
+    let error = about_field(refused, field.input());
     if field == Column::Keyword {
-        view! { <SelectField id name label=field.label() options selected required=true/> }.into_any()
+        view! { <SelectField id name label=field.label() options selected error required=true/> }.into_any()
     } else {
-        view! { <SelectField id name label=field.label() options selected placeholder="Not in the file"/> }.into_any()
+        view! { <SelectField id name label=field.label() options selected error placeholder="Not in the file"/> }
+            .into_any()
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::kit::id::SiteId;
+use crate::planner::import::MAX_FILE;
 use crate::planner::import_refusal::ImportRefusal;
 use crate::ui::*;
 
@@ -16,6 +17,7 @@ pub(super) fn UploadForm(
     let sending = RwSignal::new(false);
     let sector = SectorChoice { sectors, chosen }.field("upload-sector");
     let error = problem.map(|problem| problem.sentence().to_owned());
+    let limit = (u32::try_from(MAX_FILE).unwrap_or(u32::MAX), ImportRefusal::TooLarge.sentence());
     view! {
         <Panel
             title="Upload a file"
@@ -24,7 +26,7 @@ pub(super) fn UploadForm(
             <form class="form" method="post" action="/planner/import" enctype="multipart/form-data" on:submit=move |_| sending.set(true)>
                 <input type="hidden" name="site" value=site.to_string()/>
                 {sector}
-                <FileField name="file" label="File" accept=".csv,.tsv,.txt,.xlsx" required=true error=error/>
+                <FileField name="file" label="File" accept=".csv,.tsv,.txt,.xlsx" required=true limit error=error/>
                 <FormActions>
                     <Button kind=ButtonKind::Primary submit=true icon=IconName::Upload pending=sending>"Upload and check"</Button>
                 </FormActions>

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::cluster_button::{ClusterButton, hindrance};
 use super::list::KeywordActions;
+use crate::kit::bulk::{estimated, selected};
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
-use crate::planner::cluster::{Existing, Granularity, MIN_KEYWORDS};
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::{KeywordFilter, KeywordQuery};
-use crate::planner::server_fns::clusters::ClusterKeywords;
+use crate::planner::server_fns::clusters::estimate_clustering;
 use crate::ui::*;
 
 const DELETE: &str = "delete-keywords";
@@ -31,6 +32,10 @@ pub(super) fn KeywordBar(
             Selection::of_ids(&selection.ids())
         }
     };
+    let site = Memo::new(move |_| query.get().site);
+    let json = selected(selection, Memo::new(move |_| query.get().filter));
+    let estimate = estimated(json, move |json| estimate_clustering(site.try_get_untracked().flatten(), json));
+    let note = Signal::derive(move || estimate.get().and_then(hindrance));
     let count = move || if selection.all_matching() { total } else { selection.count() };
     let title = Signal::derive(move || format!("Delete {}", count_of(count(), "keyword", "keywords")));
     let pending = actions.pending();
@@ -45,8 +50,8 @@ pub(super) fn KeywordBar(
         .collect_view();
     let no_intent = Callback::new(move |_| actions.set_intent(chosen(), None));
     view! {
-        <SelectionBar selection total noun=("keyword", "keywords")>
-            <ClusterButton query selection total actions/>
+        <SelectionBar selection total noun=("keyword", "keywords") estimate=note>
+            <ClusterButton site json estimate action=actions.cluster/>
             <Menu id="set-intent" label="Set the intent" text="Intent" kind=ButtonKind::Secondary size=ButtonSize::Small>
                 <MenuLabel>"Who searches for it"</MenuLabel>
                 {intents}
@@ -60,49 +65,6 @@ pub(super) fn KeywordBar(
         <Confirm id=DELETE title body="They leave their clusters; ideas and articles stay. You can undo this for 30 days.">
             <ConfirmActions dialog=DELETE label=title pending on_confirm=Callback::new(move |()| actions.delete(chosen()))/>
         </Confirm>
-    }
-    .into_any()
-}
-
-/// Starts clustering of the ticked keywords, or of all that wait where nothing narrows the list.
-#[component]
-fn ClusterButton(
-    query: Memo<KeywordQuery>,
-    selection: RowSelection,
-    total: i64,
-    actions: KeywordActions,
-) -> impl IntoView {
-    let all_of_site =
-        move || query.with(|query| KeywordFilter { sector: None, ..query.filter.clone() } == KeywordFilter::default());
-    let possible = move || {
-        if selection.all_matching() {
-            all_of_site() && total >= MIN_KEYWORDS
-        } else {
-            selection.count() >= MIN_KEYWORDS
-        }
-    };
-    let start = move |_| {
-        let keywords = if selection.all_matching() { String::new() } else { selection.ids().join(",") };
-        let (site, sector) = query.with_untracked(|query| (query.site, query.filter.sector));
-        actions.cluster.dispatch(ClusterKeywords {
-            site,
-            sector: sector.map(|id| id.to_string()).unwrap_or_default(),
-            keywords,
-            granularity: Granularity::Balanced,
-            existing: Existing::Keep,
-        });
-    };
-    view! {
-        <Button
-            kind=ButtonKind::Primary
-            size=ButtonSize::Small
-            icon=IconName::Cluster
-            pending=actions.cluster.pending()
-            disabled=Signal::derive(move || !possible())
-            on_click=start
-        >
-            "Cluster"
-        </Button>
     }
     .into_any()
 }

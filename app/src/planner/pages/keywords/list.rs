@@ -11,9 +11,10 @@ use crate::kit::id::SiteId;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, Undoable, undo_toast};
+use crate::planner::cluster::sectors_left_out;
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery};
-use crate::planner::pages::filter_parts::forget_with_filter;
+use crate::planner::pages::filter_parts::{Offered, forget_with_filter};
 use crate::planner::server_fns::clusters::ClusterKeywords;
 use crate::planner::server_fns::keywords::{
     DeleteKeywords, DisableKeywords, EnableKeywords, SetKeywordIntent, list_keywords,
@@ -114,7 +115,10 @@ impl KeywordActions {
         on_success(*self.intent, say("given another intent"));
         on_success(*self.cluster, move |started| {
             selection.clear();
-            let said = format!("{} being clustered", count_of(started.keywords, "keyword is", "keywords are"));
+            let mut said = format!("{} being clustered", count_of(started.keywords, "keyword is", "keywords are"));
+            if let Some(left_out) = sectors_left_out(&started.left_out) {
+                said = format!("{said}. {left_out}");
+            }
             let clusters = untrack(|| scope.site_href("/planner/clusters"));
             toasts.show(Toast::new(said).tone(Tone::Green).link("Show clusters", clusters));
         });
@@ -138,9 +142,11 @@ pub fn KeywordsPage() -> impl IntoView {
     view! {
         <PageHead title="Keywords" sentence="What people type when they look for what you offer.">
             <ButtonLink href=move || export_href(&query.get()) icon=IconName::Download download=true>"Export"</ButtonLink>
-            <ButtonLink href=move || scope.site_href("/planner/import") kind=ButtonKind::Primary icon=IconName::Plus>
-                "Add keywords"
-            </ButtonLink>
+            <Offered resource=keywords may=|list: &KeywordList| list.may_edit>
+                <ButtonLink href=move || scope.site_href("/planner/import") kind=ButtonKind::Primary icon=IconName::Plus>
+                    "Add keywords"
+                </ButtonLink>
+            </Offered>
         </PageHead>
         <UndoNotice/>
         <Refusals of=vec![

@@ -1,6 +1,7 @@
 //! Keywords: the list, and one of them.
 
 mod bar;
+mod cluster_button;
 mod detail;
 mod filters;
 mod list;

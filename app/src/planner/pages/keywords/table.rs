@@ -55,11 +55,11 @@ pub(super) fn KeywordTable(
             <th class="cell-actions"><span class="visually-hidden">"Actions"</span></th>
         }
     };
-    let plain_bar = may_edit.then(|| view! { <PlainBar/> });
+    let plain_buttons = may_edit.then(|| view! { <PlainButtons/> });
     view! {
         <form method="post" action="/planner/keywords/bulk" on:keydown=send_nothing_by_enter>
             <input type="hidden" name="site" value=list.site.to_string()/>
-            {plain_bar}
+            {plain_buttons}
             <Panel flush=true>
                 <DataTable label="Keywords" cards=true head>{rows}</DataTable>
             </Panel>
@@ -84,7 +84,7 @@ fn send_nothing_by_enter(event: KeyboardEvent) {
 
 /// Bulk buttons for browsers without script, where the selection bar never appears.
 #[component]
-fn PlainBar() -> impl IntoView {
+fn PlainButtons() -> impl IntoView {
     let button = |value: &'static str, label: &'static str| {
         view! { <Button submit=true size=ButtonSize::Small name="do" value>{label}</Button> }
     };

@@ -1,14 +1,13 @@
-//! What a person does to one cluster: naming, locking, moving keywords, merging, splitting.
+//! What a person does to one cluster: naming, locking, moving keywords, splitting.
 
 use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::hand_over;
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::kit::error::violated_constraint;
-use crate::kit::id::{ClusterId, KeywordId, SectorId};
+use crate::kit::id::{ClusterId, KeywordId, SiteId};
 use crate::kit::{AppError, AppResult};
 use crate::planner::cluster::MAX_NAME;
 use crate::planner::store::clusters::{self, ClusterRecord, NewCluster};
@@ -50,53 +49,25 @@ pub async fn move_keywords(tenant: &Tenant, keywords: &[KeywordId], to: ClusterI
     tenant.may(Action::EditPlanner)?;
     some_chosen(keywords)?;
     let mut tx = tenant.begin().await?;
-    let cluster = lock_one(&mut tx, to).await?;
+    let mut touched = clusters::members::homes(&mut tx, keywords, to).await?;
+    touched.push(to);
+    let locked = clusters::lock(&mut tx, &touched).await?;
+    let cluster = find(&locked, to).ok_or_else(|| AppError::not_found("cluster"))?;
     let moved = clusters::members::assign(&mut tx, keywords, cluster.sector, to).await?;
     clusters::set_locked(&mut tx, &[to], true).await?;
-    record(&mut tx, AuditAction::KeywordsMoved, &cluster, json!({ "keywords": moved, "to": cluster.name })).await?;
+    if moved > 0 {
+        clusters::members::settle(&mut tx, &touched).await?;
+    }
+    record(&mut tx, AuditAction::KeywordsMoved, cluster, json!({ "keywords": moved, "to": cluster.name })).await?;
     tx.commit().await?;
     Ok(i64::try_from(moved).unwrap_or(i64::MAX))
-}
-
-/// Puts everything of one cluster into another, which is locked, and deletes the first.
-///
-/// # Errors
-/// 403; 404 for either; 422 when they are the same or of different sectors.
-pub async fn merge(tenant: &Tenant, from: ClusterId, into: ClusterId) -> AppResult<()> {
-    tenant.may(Action::EditPlanner)?;
-    if from == into {
-        return Err(AppError::field("into", "Choose another cluster to merge with."));
-    }
-    let mut tx = tenant.begin().await?;
-    let both = clusters::lock(&mut tx, &[from, into]).await?;
-    let (Some(source), Some(target)) = (find(&both, from), find(&both, into)) else {
-        return Err(AppError::not_found("cluster"));
-    };
-    if source.sector != target.sector {
-        return Err(AppError::field("into", "Only clusters of one sector can be merged."));
-    }
-    let members: Vec<KeywordId> =
-        clusters::members::of(&mut tx, &[from]).await?.into_iter().map(|member| member.keyword).collect();
-    clusters::members::assign(&mut tx, &members, target.sector, into).await?;
-    clusters::members::release(&mut tx, &[from]).await?;
-    hand_over(&mut tx, from, into).await?;
-    clusters::set_locked(&mut tx, &[into], true).await?;
-    clusters::delete(&mut tx, &[from]).await?;
-    clusters::refresh_status(&mut tx, &[into]).await?;
-    record(
-        &mut tx,
-        AuditAction::ClusterMerged,
-        target,
-        json!({ "from": source.name, "into": target.name, "keywords": members.len() }),
-    )
-    .await?;
-    tx.commit().await
 }
 
 /// What a split came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
     pub cluster: ClusterId,
+    pub site: SiteId,
     pub keywords: i64,
 }
 
@@ -112,7 +83,8 @@ pub async fn split(tenant: &Tenant, id: ClusterId, keywords: &[KeywordId], name:
     let cluster = lock_one(&mut tx, id).await?;
     let members: HashSet<KeywordId> =
         clusters::members::of(&mut tx, &[id]).await?.into_iter().map(|member| member.keyword).collect();
-    let chosen: Vec<KeywordId> = keywords.iter().copied().filter(|keyword| members.contains(keyword)).collect();
+    let chosen: Vec<KeywordId> =
+        keywords.iter().copied().collect::<HashSet<_>>().intersection(&members).copied().collect();
     some_chosen(&chosen)?;
     if chosen.len() == members.len() {
         return Err(AppError::invalid(
@@ -120,9 +92,10 @@ pub async fn split(tenant: &Tenant, id: ClusterId, keywords: &[KeywordId], name:
             "Leave at least one keyword in this cluster; to name it anew, rename it.",
         ));
     }
-    let made = new_cluster(&mut tx, &cluster, &name, chosen.first().copied()).await?;
+    let made = new_cluster(&mut tx, &cluster, &name).await?;
     let moved = clusters::members::assign(&mut tx, &chosen, cluster.sector, made).await?;
     clusters::set_locked(&mut tx, &[id], true).await?;
+    clusters::members::settle(&mut tx, &[id, made]).await?;
     record(
         &mut tx,
         AuditAction::ClusterSplit,
@@ -131,27 +104,21 @@ pub async fn split(tenant: &Tenant, id: ClusterId, keywords: &[KeywordId], name:
     )
     .await?;
     tx.commit().await?;
-    Ok(Split { cluster: made, keywords: i64::try_from(moved).unwrap_or(i64::MAX) })
+    Ok(Split { cluster: made, site: cluster.site, keywords: i64::try_from(moved).unwrap_or(i64::MAX) })
 }
 
-async fn new_cluster(
-    tx: &mut TenantTx<'_>,
-    beside: &ClusterRecord,
-    name: &str,
-    primary_keyword: Option<KeywordId>,
-) -> AppResult<ClusterId> {
+async fn new_cluster(tx: &mut TenantTx<'_>, beside: &ClusterRecord, name: &str) -> AppResult<ClusterId> {
     let new = NewCluster {
         id: ClusterId::new(),
         name: name.to_owned(),
         description: String::new(),
-        primary_keyword,
+        primary_keyword: None,
         intent: beside.intent,
         cohesion: None,
         run: None,
         locked: true,
     };
-    let sector: SectorId = beside.sector;
-    clusters::insert(tx, beside.site, sector, std::slice::from_ref(&new))
+    clusters::insert(tx, beside.site, beside.sector, std::slice::from_ref(&new))
         .await
         .map_err(|error| name_taken(error, name))?;
     Ok(new.id)
@@ -193,11 +160,11 @@ async fn lock_one(tx: &mut TenantTx<'_>, id: ClusterId) -> AppResult<ClusterReco
     clusters::lock(tx, &[id]).await?.pop().ok_or_else(|| AppError::not_found("cluster"))
 }
 
-fn find(clusters: &[ClusterRecord], id: ClusterId) -> Option<&ClusterRecord> {
+pub(super) fn find(clusters: &[ClusterRecord], id: ClusterId) -> Option<&ClusterRecord> {
     clusters.iter().find(|cluster| cluster.id == id)
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &mut TenantTx<'_>,
     action: AuditAction,
     cluster: &ClusterRecord,

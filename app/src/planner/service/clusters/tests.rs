@@ -3,8 +3,10 @@
 use super::*;
 use crate::access::Role;
 use crate::kit::ErrorKind;
-use crate::planner::cluster::{ClusterSort, ClusterStatus};
-use crate::planner::service::clustering::tests::garden::{cluster, cluster_of, clusters_of, count, keywords, mapping};
+use crate::planner::cluster::{ClusterSort, ClusterStatus, Explanation};
+use crate::planner::service::clustering::tests::garden::{
+    self, cluster, cluster_of, clusters_of, count, explain, keywords, mapping,
+};
 use crate::testing::{Person, TestSite, World};
 
 fn query(site: TestSite) -> ClusterQuery {
@@ -118,7 +120,7 @@ async fn the_page_of_a_cluster_shows_its_own_and_only_to_its_own() {
     is_404(detail(&bob.tenant, brew).await.map(drop));
     is_404(rename(&bob.tenant, brew, "Mine").await);
     is_404(set_locked(&bob.tenant, brew, true).await);
-    is_404(merge(&bob.tenant, brew, moka).await);
+    is_404(merge(&bob.tenant, brew, moka).await.map(drop));
     is_404(delete(&bob.tenant, &ids(&[brew])).await.map(drop));
     is_404(set_disabled(&bob.tenant, &ids(&[brew]), true).await.map(drop));
     is_404(move_keywords(&bob.tenant, &[KeywordId(seen.keywords[0].id.0)], moka).await.map(drop));
@@ -145,6 +147,8 @@ async fn a_new_name_locks_and_must_be_free_in_the_sector() {
     let (brew, _) = cluster(&ada, site, "Cold brew", &["a"]).await;
     cluster(&ada, site, "Moka", &["b"]).await;
     cluster(&ada, other, "Espresso", &["c"]).await;
+    let odd = rename(&ada.tenant, brew, "Cold\0brew").await.expect_err("no text can hold it");
+    assert_eq!((odd.kind, odd.code.as_str()), (ErrorKind::Invalid, "unreadable_text"));
     let taken = rename(&ada.tenant, brew, " MOKA ").await.expect_err("another has it");
     assert!(taken.for_field("name").is_some());
     assert_eq!(taken.typed_in("name").as_deref(), Some("MOKA"));
@@ -179,7 +183,7 @@ async fn merging_brings_everything_and_keeps_one_hub() {
     let (iced, _) = cluster(&ada, site, "Iced coffee", &["c"]).await;
     idea(&ada, site, brew, "Brew hub", "cluster_hub").await;
     idea(&ada, site, iced, "Iced hub", "cluster_hub").await;
-    merge(&ada.tenant, iced, brew).await.expect("merges");
+    assert_eq!(merge(&ada.tenant, iced, brew).await.expect("merges").value, site.site);
     let seen = detail(&ada.tenant, brew).await.expect("there");
     assert_eq!((seen.row.keywords, seen.row.ideas, seen.row.locked), (3, 2, true));
     let hubs: Vec<&str> = seen
@@ -191,6 +195,86 @@ async fn merging_brings_everything_and_keeps_one_hub() {
     assert_eq!(hubs, ["Brew hub"]);
     assert_eq!(detail(&ada.tenant, iced).await.expect_err("it is gone").kind, ErrorKind::NotFound);
     assert!(merge(&ada.tenant, brew, brew).await.is_err());
+}
+
+/// Gives a cluster what a run would have found: a primary keyword, and how alike its keywords are.
+async fn describe(world: &World, of: ClusterId, primary: KeywordId) {
+    sqlx::query("UPDATE clusters SET primary_keyword_id = $2, cohesion = 0.8 WHERE id = $1")
+        .bind(of)
+        .bind(primary)
+        .execute(world.state.pool())
+        .await
+        .expect("it is described");
+}
+
+/// The primary keyword and the cohesion that a cluster's page shows.
+async fn described(person: &Person, of: ClusterId) -> (Option<String>, Option<f64>) {
+    let seen = detail(&person.tenant, of).await.expect("there");
+    (seen.primary_keyword, seen.row.cohesion)
+}
+
+#[tokio::test]
+async fn a_cluster_that_gains_or_loses_keywords_is_described_by_its_own() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let (brew, members) = cluster(&ada, site, "Cold brew", &["a", "b", "c"]).await;
+    let (moka, others) = cluster(&ada, site, "Moka", &["d"]).await;
+    describe(&world, brew, members[2]).await;
+    describe(&world, moka, others[0]).await;
+    // nobody moves, nothing changes
+    move_keywords(&ada.tenant, &members[..1], brew).await.expect("is there already");
+    assert_eq!(described(&ada, brew).await, (Some("c".into()), Some(f64::from(0.8_f32))));
+    move_keywords(&ada.tenant, &members[2..], moka).await.expect("moves");
+    assert_eq!(described(&ada, brew).await, (Some("b".into()), None), "the most searched that is left");
+    assert_eq!(described(&ada, moka).await, (Some("d".into()), None));
+    let made = split(&ada.tenant, brew, &members[1..2], "Nitro").await.expect("splits");
+    assert_eq!(described(&ada, brew).await, (Some("a".into()), None));
+    assert_eq!(described(&ada, made.cluster).await, (Some("b".into()), None));
+    describe(&world, brew, members[0]).await;
+    merge(&ada.tenant, made.cluster, brew).await.expect("merges");
+    assert_eq!(described(&ada, brew).await, (Some("a".into()), None));
+    // one that is deleted is no longer shown
+    garden::delete_keyword(&world, members[0]).await;
+    assert_eq!(described(&ada, brew).await.0, None);
+}
+
+#[tokio::test]
+async fn a_merge_is_taken_back_with_everything_that_is_still_where_it_put_it() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let (brew, _) = cluster(&ada, site, "Cold brew", &["a", "b"]).await;
+    let (iced, members) = cluster(&ada, site, "Iced coffee", &["c", "d"]).await;
+    let (moka, _) = cluster(&ada, site, "Moka", &["e"]).await;
+    idea(&ada, site, brew, "Brew hub", "cluster_hub").await;
+    idea(&ada, site, iced, "Iced hub", "cluster_hub").await;
+    idea(&ada, site, iced, "Iced guide", "guide").await;
+    describe(&world, iced, members[1]).await;
+    let why = Explanation::Alone { nearest: None };
+    explain(&world, members[0], &why).await;
+    let before = detail(&ada.tenant, iced).await.expect("there");
+
+    let done = merge(&ada.tenant, iced, brew).await.expect("merges");
+    let said = undo::take_back(&ada.tenant, done.undo).await.expect("comes back");
+    assert_eq!(said, "“Iced coffee” is a cluster of its own again, with 2 keywords. The other stays locked.");
+    let after = detail(&ada.tenant, iced).await.expect("is there again");
+    assert_eq!((after.row, after.keywords, after.ideas), (before.row, before.keywords, before.ideas));
+    assert_eq!(after.primary_keyword.as_deref(), Some("d"));
+    let kept = detail(&ada.tenant, brew).await.expect("there");
+    assert_eq!((kept.row.keywords, kept.row.ideas, kept.row.locked), (2, 1, true));
+
+    // the second time somebody moves one on before it is taken back, and takes the name
+    let done = merge(&ada.tenant, iced, brew).await.expect("merges");
+    move_keywords(&ada.tenant, &members[1..], moka).await.expect("moves");
+    cluster(&ada, site, "Iced coffee", &["f"]).await;
+    undo::take_back(&ada.tenant, done.undo).await.expect("comes back in part");
+    let placed = mapping(&world, site).await;
+    assert_eq!((cluster_of(&placed, "c"), cluster_of(&placed, "d")), (Some(iced), Some(moka)));
+    let after = detail(&ada.tenant, iced).await.expect("is there again");
+    assert_eq!((after.row.name.as_str(), after.row.cohesion), ("Iced coffee 2", None));
+    assert_eq!(after.primary_keyword.as_deref(), Some("c"), "one of those it has");
+    assert_eq!(world.breaches().await, [""; 0]);
 }
 
 #[tokio::test]
@@ -215,6 +299,7 @@ async fn deleting_lets_keywords_wait_and_undo_brings_all_back() {
     let site = ada.site().await;
     let (brew, members) = cluster(&ada, site, "Cold brew", &["a", "b"]).await;
     let (moka, _) = cluster(&ada, site, "Moka", &["c"]).await;
+    explain(&world, members[1], &Explanation::Person).await;
     let done = delete(&ada.tenant, &Selection::AllMatching(query(site).filter)).await.expect("deletes");
     assert_eq!(done.value, 2);
     assert!(mapping(&world, site).await.iter().all(|(_, cluster, _)| cluster.is_none()));
@@ -227,6 +312,8 @@ async fn deleting_lets_keywords_wait_and_undo_brings_all_back() {
         (cluster_of(&placed, "a"), cluster_of(&placed, "b"), cluster_of(&placed, "c")),
         (Some(again), Some(brew), Some(moka))
     );
+    let why = placed.iter().find(|(keyword, _, _)| keyword == "b").and_then(|(_, _, why)| why.clone());
+    assert_eq!(why, Some(Explanation::Person), "and still knows why it is there");
     let names: Vec<String> = clusters_of(&world, site).await.into_iter().map(|(_, name)| name).collect();
     assert!(names.contains(&"Cold brew 2".to_owned()), "{names:?}");
     assert_eq!(world.breaches().await, [""; 0]);

@@ -11,9 +11,9 @@ use crate::planner::idea::IDEAS_PER_CLUSTER;
 use crate::planner::store::ideas::sources::{self, ClusterSource, KeywordSource, TitleSource};
 
 /// Keywords told of one cluster: the most searched.
-const KEYWORDS: i64 = 80;
+pub(super) const KEYWORDS: i64 = 80;
 /// Titles told, the cluster's own first, then those that come closest.
-const TITLES: usize = 60;
+pub(super) const TITLES: usize = 60;
 /// Titles of a site that are compared with, ideas and articles each.
 const COMPARED: i64 = 10_000;
 

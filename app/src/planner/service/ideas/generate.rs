@@ -6,19 +6,20 @@ use serde_json::json;
 
 use super::brief::{Prepared, prepare, titles_of};
 use super::overlap::Titles;
+use super::price::{Priced, priced};
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::ai::answer::{IdeaAnswer, IdeasAnswer};
-use crate::ai::metering::{Meter, Opened, total};
+use crate::ai::metering::{Meter, Opened};
 use crate::ai::prompts::ideas_request;
 use crate::ai::structure::ContentStructure;
 use crate::billing::credits::{Estimate, Operation};
-use crate::billing::service::{ledger, rates};
+use crate::billing::service::ledger;
 use crate::jobs::JobKind;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::jobs::job::Queued;
 use crate::jobs::service::{NewJob, enqueue};
-use crate::kit::id::{ClusterId, IdeaId, KeywordId, SiteId};
+use crate::kit::id::{ClusterId, IdeaId, KeywordId};
 use crate::kit::selection::Selection;
 use crate::kit::text::{count_of, shorten};
 use crate::kit::{AppError, AppResult};
@@ -28,6 +29,7 @@ use crate::planner::service::clusters;
 use crate::planner::store;
 use crate::planner::store::ideas::NewIdea;
 use crate::planner::store::ideas::sources::KeywordSource;
+use crate::sites::service::sites;
 
 /// Longest audience and tone, in characters.
 const MAX_WORDS_ABOUT: usize = 300;
@@ -39,44 +41,49 @@ const MAX_WORDS_ABOUT: usize = 300;
 pub async fn estimate(tenant: &Tenant, model: &str, selection: &Selection<ClusterFilter>) -> AppResult<Estimate> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let prepared = prepare_selected(&mut tx, selection).await?;
-    estimate_of(&mut tx, model, &prepared).await
+    let clusters = priced_selected(&mut tx, model, selection).await?;
+    estimate_of(&mut tx, &clusters).await
 }
 
 /// Asks for ideas: one batch, one job a cluster.
 ///
 /// # Errors
 /// 403; 404 for the site; 422 for the selection, or when none of the clusters is switched on and has keywords; 402 when
-/// the credits don't suffice; 409 when all are being worked on. Nothing is queued and nothing charged then.
+/// the credits don't suffice; 409 when all are being worked on, or `site_off` for a site that is switched off. Nothing
+/// is queued and nothing charged then.
 pub async fn generate(tenant: &Tenant, model: &str, selection: &Selection<ClusterFilter>) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
-    let prepared = prepare_selected(&mut tx, selection).await?;
-    let Some(first) = prepared.first() else {
+    let clusters = priced_selected(&mut tx, model, selection).await?;
+    let Some(first) = clusters.first() else {
         return Err(AppError::invalid(
             "no_keywords",
             "These clusters are switched off or have no keywords, so there is nothing to write about.",
         ));
     };
-    let estimate = estimate_of(&mut tx, model, &prepared).await?;
+    sites::require_all_active(&mut tx, clusters.iter().map(|one| one.site)).await?;
+    let estimate = estimate_of(&mut tx, &clusters).await?;
     if !estimate.affordable() {
         return Err(ledger::too_few(estimate.credits, estimate.available));
     }
-    let site: SiteId = first.cluster.site;
-    let title = match prepared.as_slice() {
-        [only] => format!("Ideas for {}", only.cluster.name),
-        many => format!("Ideas for {}", count_of(i64::try_from(many.len()).unwrap_or(i64::MAX), "cluster", "clusters")),
+    let title = match clusters.as_slice() {
+        [only] => format!("Ideas for {}", only.name),
+        _ => format!("Ideas for {}", count_of(estimate.items, "cluster", "clusters")),
     };
-    let jobs = prepared.iter().map(|one| NewJob { target: Some(one.cluster.id.0), payload: json!({}) }).collect();
-    let queued = enqueue(&mut tx, JobKind::GenerateIdeas, &title, Some(site), jobs).await?;
+    let jobs = clusters.iter().map(|one| NewJob { target: Some(one.cluster.0), payload: json!({}) }).collect();
+    let queued = enqueue(&mut tx, JobKind::GenerateIdeas, &title, Some(first.site), jobs).await?;
     tx.commit().await?;
     Ok(queued)
 }
 
-async fn prepare_selected(tx: &mut TenantTx<'_>, selection: &Selection<ClusterFilter>) -> AppResult<Vec<Prepared>> {
+async fn priced_selected(
+    tx: &mut TenantTx<'_>,
+    model: &str,
+    selection: &Selection<ClusterFilter>,
+) -> AppResult<Vec<Priced>> {
     let ids = clusters::selected(tx, selection).await?;
     if i64::try_from(ids.len()).is_ok_and(|n| n <= MAX_CLUSTERS) {
-        return prepare(tx, &ids).await;
+        return priced(tx, model, &ids).await;
     }
     Err(AppError::invalid(
         "too_many_selected",
@@ -84,11 +91,10 @@ async fn prepare_selected(tx: &mut TenantTx<'_>, selection: &Selection<ClusterFi
     ))
 }
 
-async fn estimate_of(tx: &mut TenantTx<'_>, model: &str, prepared: &[Prepared]) -> AppResult<Estimate> {
-    let rate = rates::text_rate(tx, model, Operation::Ideas).await?;
+async fn estimate_of(tx: &mut TenantTx<'_>, clusters: &[Priced]) -> AppResult<Estimate> {
     let available = ledger::balance(tx).await?.available();
-    let credits = prepared.iter().map(|one| rate.credits(total(ideas_request(&one.brief).estimate()))).sum();
-    Ok(Estimate { items: i64::try_from(prepared.len()).unwrap_or(i64::MAX), credits, available })
+    let credits = clusters.iter().map(|one| one.credits).sum();
+    Ok(Estimate { items: i64::try_from(clusters.len()).unwrap_or(i64::MAX), credits, available })
 }
 
 /// What a job made: its result, and what is kept with its charge.
@@ -107,11 +113,11 @@ pub async fn run(job: &JobContext) -> JobResult {
     job.progress(0, 2, "Reading the cluster").await?;
     let mut tx = job.tenant.begin().await?;
     let prepared = prepare(&mut tx, &[cluster]).await?.pop().ok_or_else(gone)?;
-    let rate = rates::text_rate(&mut tx, job.state.text_model.name(), Operation::Ideas).await?;
+    let Priced { credits, .. } =
+        priced(&mut tx, job.state.text_model.name(), &[cluster]).await?.pop().ok_or_else(gone)?;
     tx.commit().await?;
     let mut request = ideas_request(&prepared.brief);
     request.cancel = job.cancel.clone();
-    let credits = rate.credits(total(request.estimate()));
     let mut meter = match Meter::open(job, Operation::Ideas, &format!("ideas:{}", job.job), credits).await? {
         Opened::Meter(meter) => meter,
         Opened::Settled { answer, .. } => return job.complete(job.begin().await?, &answer).await,

@@ -17,17 +17,18 @@ const LISTED: i64 = 20;
 /// An import with what its page shows.
 ///
 /// # Errors
-/// 404, also for another account's; 409 `import_file_gone` when its file was swept away before it began.
+/// 404, also for another account's; 503 when the disk refuses.
 pub async fn detail(state: &AppState, tenant: &Tenant, id: ImportId) -> AppResult<ImportDetail> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let import = store::imports::find(&mut tx, id).await?.ok_or_else(|| AppError::not_found("import"))?;
+    let mut import = store::imports::find(&mut tx, id).await?.ok_or_else(|| AppError::not_found("import"))?;
     let site = sites::get(&mut tx, import.site).await?;
     let sectors = sectors::active(&mut tx, site.id).await?;
     let plan = limits::read(&mut tx).await?;
     let room = keywords::room(&mut tx, &plan).await?;
     drop(tx);
-    let waiting = import.state == ImportState::Uploaded;
+    import.file_gone = Uploads::of(state).lacks(&import).await;
+    let waiting = import.state == ImportState::Uploaded && !import.file_gone;
     let preview = if waiting { Some(look_into(state, &import).await?) } else { None };
     Ok(ImportDetail {
         site_name: site.name,
@@ -52,14 +53,19 @@ async fn look_into(state: &AppState, import: &ImportRow) -> AppResult<Preview> {
 ///
 /// # Errors
 /// 404, also for another account's site; `no_site` when there is none at all.
-pub async fn home(tenant: &Tenant, site: Option<SiteId>) -> AppResult<ImportHome> {
+pub async fn home(state: &AppState, tenant: &Tenant, site: Option<SiteId>) -> AppResult<ImportHome> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, site).await?;
     let sectors = sectors::active(&mut tx, site.id).await?;
-    let imports = store::imports::list(&mut tx, site.id, LISTED).await?;
+    let mut imports = store::imports::list(&mut tx, site.id, LISTED).await?;
     let plan = limits::read(&mut tx).await?;
     let room = keywords::room(&mut tx, &plan).await?;
+    drop(tx);
+    let uploads = Uploads::of(state);
+    for import in &mut imports {
+        import.file_gone = uploads.lacks(import).await;
+    }
     Ok(ImportHome {
         site: site.id,
         site_name: site.name,

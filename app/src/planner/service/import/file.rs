@@ -9,11 +9,11 @@ use super::decode::Utf8Reader;
 use super::records::{Record, Records};
 use crate::kit::id::ImportId;
 use crate::kit::{AppError, ErrorKind};
-use crate::planner::import::{Layout, TextEncoding};
+use crate::planner::import::{ImportRow, ImportState, KEPT_DAYS, Layout, TextEncoding};
 use crate::state::AppState;
 
 /// Uploads that nobody has started to import are removed after this time.
-const KEPT_FOR: Duration = Duration::from_hours(14 * 24);
+const KEPT_FOR: Duration = Duration::from_hours(KEPT_DAYS * 24);
 
 /// Bytes from the beginning that a layout is recognised by.
 const SAMPLE: u64 = 128 * 1024;
@@ -42,6 +42,12 @@ impl Uploads {
     /// Removes an import's file; a file that is gone is no error, and one that stays is swept later.
     pub async fn remove(&self, id: ImportId) {
         let _ = tokio::fs::remove_file(self.path(id)).await;
+    }
+
+    /// Whether the file that an import has yet to read was removed.
+    pub async fn lacks(&self, import: &ImportRow) -> bool {
+        import.state.may_become(ImportState::Importing)
+            && tokio::fs::try_exists(self.path(import.id)).await.is_ok_and(|there| !there)
     }
 
     /// Removes what has been lying here for long.

@@ -4,6 +4,7 @@
 //! imported by a job ([`job`]) in batches; each batch is one transaction that also notes how far the file is done, so
 //! that a crash costs nothing and counts nothing twice.
 
+mod archive;
 mod batch;
 mod decode;
 mod detail;

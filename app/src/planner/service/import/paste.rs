@@ -19,7 +19,7 @@ use crate::sites::service::{sectors, sites};
 /// one transaction; what was rejected can be looked at under the import it makes.
 ///
 /// # Errors
-/// 403; 404; 422 at `text`, `sector` or `country`.
+/// 403; 404; 409 `site_off` while the site is switched off; 422 at `text`, `sector` or `country`.
 pub async fn add_keywords(
     tenant: &Tenant,
     site: Option<SiteId>,
@@ -42,7 +42,7 @@ pub async fn add_keywords(
     let mut layout = recognise(&text, TextEncoding::Utf8, i64::try_from(lines).unwrap_or(i64::MAX), None);
     layout.country = country;
     let mut tx = tenant.begin().await?;
-    let site = sites::resolve(&mut tx, site).await?;
+    let site = sites::resolve_active(&mut tx, site).await.map_err(keep)?;
     let sector = sectors::resolve(&mut tx, site.id, sector).await.map_err(keep)?;
     let id = ImportId::new();
     store::imports::insert(&mut tx, id, site.id, sector.id, "Pasted list", &layout, None).await?;

@@ -11,7 +11,7 @@ use crate::kit::{AppError, AppResult};
 use crate::planner::country::parse_country;
 use crate::planner::import::{Delimiter, Field, ImportForm, ImportRow, ImportState, Layout, TextEncoding};
 use crate::planner::store;
-use crate::sites::service::sectors;
+use crate::sites::service::{sectors, sites};
 use crate::state::AppState;
 
 /// Most rows that can be passed over at the top.
@@ -23,21 +23,27 @@ const MAX_SKIP: usize = 100;
 /// 403; 404; 409 once the import has begun; 422 with one sentence a field.
 pub async fn set_layout(state: &AppState, tenant: &Tenant, id: ImportId, form: &ImportForm) -> AppResult<()> {
     let mut tx = tenant.begin().await?;
-    apply(state, tenant, &mut tx, id, form).await?;
+    apply(state, tenant, &mut tx, id, form).await.map_err(|error| typed(error, form))?;
     tx.commit().await
 }
 
 /// Keeps what was corrected and starts the import; one that stopped goes on where it stopped.
 ///
 /// # Errors
-/// As [`set_layout`]; 409 `already_at_work`.
+/// As [`set_layout`]; 409 `already_at_work`, and `site_off` while the site is switched off.
 pub async fn start(state: &AppState, tenant: &Tenant, id: ImportId, form: Option<&ImportForm>) -> AppResult<Queued> {
+    let Some(form) = form else { return begin(state, tenant, id, None).await };
+    begin(state, tenant, id, Some(form)).await.map_err(|error| typed(error, form))
+}
+
+async fn begin(state: &AppState, tenant: &Tenant, id: ImportId, form: Option<&ImportForm>) -> AppResult<Queued> {
     tenant.may(Action::EditPlanner)?;
     let mut tx = tenant.begin().await?;
     let import = match form {
         Some(form) => apply(state, tenant, &mut tx, id, form).await?,
         None => open_import(&mut tx, id).await?,
     };
+    sites::require_active(&mut tx, import.site).await?;
     store::imports::set_state(&mut tx, id, ImportState::Importing).await?;
     let title = format!("Import {}", import.file_name);
     let job = NewJob { target: Some(id.0), payload: serde_json::Value::Null };
@@ -80,6 +86,17 @@ async fn apply(
     Ok(import)
 }
 
+/// The error with what was chosen, so that the form still holds it when it is shown again.
+fn typed(error: AppError, form: &ImportForm) -> AppError {
+    let error = error
+        .with_typed("sector", &form.sector)
+        .with_typed("encoding", &form.encoding)
+        .with_typed("delimiter", &form.delimiter)
+        .with_typed("skip", &form.skip)
+        .with_typed("country", &form.country);
+    Field::ALL.iter().fold(error, |error, field| error.with_typed(field.input(), form.columns.of(*field)))
+}
+
 /// The layout as the person wants it. Another encoding or delimiter makes other columns: they are recognised anew.
 async fn corrected(state: &AppState, import: &ImportRow, form: &ImportForm) -> AppResult<Layout> {
     let mut layout = import.layout.clone();
@@ -110,11 +127,11 @@ async fn corrected(state: &AppState, import: &ImportRow, form: &ImportForm) -> A
                         .parse::<usize>()
                         .ok()
                         .filter(|column| *column < layout.columns.len())
-                        .ok_or_else(|| AppError::field(field.as_str(), "Choose a column of the file."))?,
+                        .ok_or_else(|| AppError::field(field.input(), "Choose a column of the file."))?,
                 ),
             };
             if *field == Field::Keyword && column.is_none() {
-                return Err(AppError::field("keyword", "Choose the column that holds the keywords."));
+                return Err(AppError::field(field.input(), "Choose the column that holds the keywords."));
             }
             layout.map.set(*field, column);
         }

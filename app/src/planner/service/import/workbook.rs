@@ -6,12 +6,10 @@ use std::path::Path;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
+use super::archive::{self, LIMITS};
 use super::file::unavailable;
 use crate::kit::AppResult;
 use crate::planner::import_refusal::ImportRefusal;
-
-/// Largest text that a workbook may unpack to, in bytes: a workbook of 50 MB can claim to hold gigabytes.
-const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 
 /// Columns that are read; keyword tools export a few dozen at most.
 const MAX_COLUMNS: u32 = 200;
@@ -19,14 +17,12 @@ const MAX_COLUMNS: u32 = 200;
 /// Replaces an archive on disk by the text of its first sheet and gives back its number of lines.
 ///
 /// # Errors
-/// [`ImportRefusal::Zip`] when it is no workbook, `BadWorkbook` when it cannot be read, `TooLarge` when it unpacks to
-/// too much; 503 when the disk refuses.
+/// [`ImportRefusal::Zip`] when it is no workbook, `BadWorkbook` when it cannot be read, `UnpacksTooLarge` when it unpacks
+/// to too much; 503 when the disk refuses.
 pub fn unpack(path: &Path) -> AppResult<i64> {
-    let source = File::open(path).map_err(|error| unavailable(&error))?;
-    let mut workbook = Xlsx::new(BufReader::new(source)).map_err(|_| ImportRefusal::Zip)?;
-    let sheet = workbook.sheet_names().first().cloned().ok_or(ImportRefusal::BadWorkbook)?;
-    let text = path.with_extension("part");
-    let lines = write_sheet(&mut workbook, &sheet, &text);
+    let (parts, text) = (path.with_extension("parts"), path.with_extension("part"));
+    let lines = archive::reduce(path, &parts, LIMITS).and_then(|()| write_first_sheet(&parts, &text));
+    let _ = std::fs::remove_file(&parts);
     match lines {
         Ok(lines) => {
             std::fs::rename(&text, path).map_err(|error| unavailable(&error))?;
@@ -39,14 +35,22 @@ pub fn unpack(path: &Path) -> AppResult<i64> {
     }
 }
 
+fn write_first_sheet(parts: &Path, into: &Path) -> AppResult<i64> {
+    let source = File::open(parts).map_err(|error| unavailable(&error))?;
+    let mut workbook = Xlsx::new(BufReader::new(source)).map_err(|_| ImportRefusal::BadWorkbook)?;
+    let sheet = workbook.sheet_names().first().cloned().ok_or(ImportRefusal::BadWorkbook)?;
+    write_sheet(&mut workbook, &sheet, into)
+}
+
 fn write_sheet(workbook: &mut Xlsx<BufReader<File>>, sheet: &str, into: &Path) -> AppResult<i64> {
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|_| ImportRefusal::BadWorkbook)?;
     let mut out = BufWriter::new(File::create(into).map_err(|error| unavailable(&error))?);
     let mut written: u64 = 0;
     let mut put = |bytes: &[u8]| {
         written += bytes.len() as u64;
-        if written > MAX_UNPACKED {
-            return Err(ImportRefusal::TooLarge.into());
+        // places without a cell take room in the text, and none in the workbook
+        if written > LIMITS.total {
+            return Err(ImportRefusal::UnpacksTooLarge.into());
         }
         out.write_all(bytes).map_err(|error| unavailable(&error))
     };

@@ -13,6 +13,7 @@ use crate::kit::undo::{self, Change, Undoable};
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::KeywordFilter;
 use crate::planner::store;
+use crate::planner::store::keywords::Restored;
 use crate::sites::service::sites;
 
 /// The keywords that a selection means. Ids of other sites or accounts may be among them; the store leaves them alone.
@@ -126,19 +127,17 @@ async fn finish(
 /// 503 when the database is away.
 pub(crate) async fn restore(tx: &mut TenantTx<'_>, ids: &[KeywordId]) -> AppResult<String> {
     let room = lock_room(tx).await?;
-    let back = store::keywords::restore(tx, ids, room).await?;
-    let missing = i64::try_from(ids.len()).unwrap_or(i64::MAX) - back;
-    let said = format!("{} back.", count_of(back, "keyword is", "keywords are"));
-    Ok(match (missing, room) {
-        (0, _) => said,
-        (_, Some(room)) if back == room => {
-            format!(
-                "{said} {} left out: the plan has no room for more.",
-                count_of(missing, "keyword was", "keywords were")
-            )
+    let Restored { back, no_room } = store::keywords::restore(tx, ids, room).await?;
+    let again = i64::try_from(ids.len()).unwrap_or(i64::MAX) - back - no_room;
+    let mut said = format!("{} back.", count_of(back, "keyword is", "keywords are"));
+    let mut add = |n: i64, what: &str| {
+        if n > 0 {
+            said.push_str(&format!(" {} {what}", count_of(n, "keyword was", "keywords were")));
         }
-        _ => format!("{said} {} added again since and left alone.", count_of(missing, "keyword was", "keywords were")),
-    })
+    };
+    add(again, "added again since and left alone.");
+    add(no_room, "left out: the plan has no room for more.");
+    Ok(said)
 }
 
 /// Switches keywords back to how they were, for undo.

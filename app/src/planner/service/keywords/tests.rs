@@ -205,6 +205,19 @@ async fn deleted_keywords_come_back_as_far_as_the_plan_has_room() {
 }
 
 #[tokio::test]
+async fn a_plan_that_is_just_full_afterwards_left_nothing_out() {
+    let world = World::new().await;
+    let (ada, site) = with_keywords(&world, "ada").await;
+    let three = ids(&ada, &["moka pot", "espresso", "cold brew ratio"]).await;
+    let done = delete_keywords(&ada.tenant, None, &three).await.expect("deletes");
+    // one of them again, and room for just the two others
+    let list: String = (0..93).map(|n| format!("keyword {n}\n")).collect();
+    add_keywords(&ada.tenant, Some(site.site), None, "", &format!("moka pot\n{list}")).await.expect("fits");
+    let said = take_back(&ada.tenant, done.undo).await.expect("comes back");
+    assert_eq!(said, "2 keywords are back. 1 keyword was added again since and left alone.");
+}
+
+#[tokio::test]
 async fn a_change_can_be_taken_back_for_thirty_days() {
     let world = World::new().await;
     let (ada, _) = with_keywords(&world, "ada").await;

@@ -26,7 +26,8 @@ pub async fn about(tx: &mut TenantTx<'_>, id: ClusterId) -> sqlx::Result<Option<
         SELECT c.site_id AS "site: SiteId", c.sector_id AS "sector: SectorId", c.description, k.keyword AS "primary_keyword?",
                r.id AS "run?: ClusterRunId", r.engine AS "engine?: Engine", r.created_at AS "run_at?: DateTime<Utc>"
           FROM clusters c
-          LEFT JOIN keywords k ON k.account_id = c.account_id AND k.id = c.primary_keyword_id AND k.deleted_at IS NULL
+          LEFT JOIN keywords k ON k.account_id = c.account_id AND k.id = c.primary_keyword_id
+                              AND k.cluster_id = c.id AND k.deleted_at IS NULL
           LEFT JOIN cluster_runs r ON r.account_id = c.account_id AND r.id = c.run_id
          WHERE c.account_id = $1 AND c.id = $2 AND c.deleted_at IS NULL
         "#,

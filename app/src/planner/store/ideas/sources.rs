@@ -49,6 +49,76 @@ pub async fn clusters(tx: &mut TenantTx<'_>, ids: &[ClusterId]) -> sqlx::Result<
     .await
 }
 
+/// How much there is to tell of a cluster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    pub cluster: ClusterId,
+    pub site: SiteId,
+    pub name: String,
+    /// Keywords that are switched on.
+    pub keywords: i64,
+    /// Titles of ideas and articles that its site has.
+    pub titles: i64,
+}
+
+/// Measures clusters that are switched on and have keywords; no more is counted than is told of each.
+pub async fn measures(
+    tx: &mut TenantTx<'_>,
+    ids: &[ClusterId],
+    most_keywords: i64,
+    most_titles: i64,
+) -> sqlx::Result<Vec<Measure>> {
+    let account = tx.account();
+    sqlx::query_as!(
+        Measure,
+        r#"
+        WITH wanted AS (
+            SELECT c.id, c.site_id, c.name
+              FROM clusters c
+              JOIN sectors s ON s.account_id = c.account_id AND s.id = c.sector_id AND s.active
+              JOIN sites t ON t.account_id = c.account_id AND t.id = c.site_id AND t.deleted_at IS NULL
+             WHERE c.account_id = $1 AND c.id = ANY($2) AND c.deleted_at IS NULL AND NOT c.disabled
+        ), titled AS (
+            SELECT w.site_id, least($4::bigint, i.count + a.count) AS titles
+              FROM (SELECT DISTINCT site_id FROM wanted) w
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS count
+                     FROM (SELECT 1
+                             FROM ideas
+                            WHERE account_id = $1 AND site_id = w.site_id AND deleted_at IS NULL
+                            LIMIT $4) few
+                   ) i
+             CROSS JOIN LATERAL (
+                   SELECT count(*) AS count
+                     FROM (SELECT 1
+                             FROM contents
+                            WHERE account_id = $1 AND site_id = w.site_id AND deleted_at IS NULL
+                            LIMIT $4) few
+                   ) a
+        )
+        SELECT w.id AS "cluster!: ClusterId", w.site_id AS "site!: SiteId", w.name AS "name!", k.count AS "keywords!",
+               t.titles AS "titles!"
+          FROM wanted w
+          JOIN titled t ON t.site_id = w.site_id
+         CROSS JOIN LATERAL (
+               SELECT count(*) AS count
+                 FROM (SELECT 1
+                         FROM keywords
+                        WHERE account_id = $1 AND cluster_id = w.id AND deleted_at IS NULL AND NOT disabled
+                        LIMIT $3) few
+               ) k
+         WHERE k.count > 0
+         ORDER BY w.id
+        "#,
+        account as AccountId,
+        ids as &[ClusterId],
+        most_keywords,
+        most_titles,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
 /// A keyword with what a brief says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeywordSource {

@@ -101,11 +101,20 @@ pub async fn delete(tx: &mut TenantTx<'_>, site: SiteId, ids: &[KeywordId]) -> s
     .await
 }
 
+/// What came of bringing keywords back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restored {
+    pub back: i64,
+    /// Those that could have come back, had there been room.
+    pub no_room: i64,
+}
+
 /// Brings deleted keywords back, at most `room` (`None`: all), save those that have been added again since. A keyword
-/// whose cluster is gone comes back without one. Returns how many came back.
-pub async fn restore(tx: &mut TenantTx<'_>, ids: &[KeywordId], room: Option<i64>) -> sqlx::Result<i64> {
+/// whose cluster is gone comes back without one.
+pub async fn restore(tx: &mut TenantTx<'_>, ids: &[KeywordId], room: Option<i64>) -> sqlx::Result<Restored> {
     let (account, now) = (tx.account(), tx.now());
-    let done = sqlx::query!(
+    sqlx::query_as!(
+        Restored,
         r#"
         WITH free AS (
             SELECT DISTINCT ON (k.sector_id, k.normalised, k.country) k.id
@@ -121,21 +130,24 @@ pub async fn restore(tx: &mut TenantTx<'_>, ids: &[KeywordId], room: Option<i64>
               FROM (SELECT id FROM free ORDER BY id LIMIT $3) f
               JOIN keywords k ON k.account_id = $1 AND k.id = f.id
               LEFT JOIN clusters c ON c.account_id = $1 AND c.id = k.cluster_id AND c.deleted_at IS NULL
+        ), back AS (
+            UPDATE keywords k
+               SET deleted_at = NULL, updated_at = $4, cluster_id = t.cluster_id,
+                   status = CASE WHEN t.cluster_id IS NULL THEN 'new' ELSE 'mapped' END
+              FROM taken t
+             WHERE k.account_id = $1 AND k.id = t.id
+            RETURNING 1
         )
-        UPDATE keywords k
-           SET deleted_at = NULL, updated_at = $4, cluster_id = t.cluster_id,
-               status = CASE WHEN t.cluster_id IS NULL THEN 'new' ELSE 'mapped' END
-          FROM taken t
-         WHERE k.account_id = $1 AND k.id = t.id
+        SELECT (SELECT count(*) FROM back) AS "back!",
+               (SELECT count(*) FROM free) - (SELECT count(*) FROM taken) AS "no_room!"
         "#,
         account as AccountId,
         ids as &[KeywordId],
         room,
         now,
     )
-    .execute(tx.conn())
-    .await?;
-    Ok(i64::try_from(done.rows_affected()).unwrap_or(i64::MAX))
+    .fetch_one(tx.conn())
+    .await
 }
 
 /// The intents that keywords of a site have, of those that are to get another one; locked for the change.

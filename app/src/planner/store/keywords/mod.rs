@@ -7,7 +7,8 @@ mod list;
 mod menus;
 
 pub use change::{
-    KeywordChange, delete, disable, enable, intents_before, put_intents_back, restore, set_intent, switch_back, update,
+    KeywordChange, Restored, delete, disable, enable, intents_before, put_intents_back, restore, set_intent,
+    switch_back, update,
 };
 pub use insert::{NewKeyword, count_live, insert};
 pub use list::{count, count_by_site, find, has_any, list, select};

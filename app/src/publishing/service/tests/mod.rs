@@ -1,11 +1,15 @@
 //! Publishing, on a real database: against a site that breaks down when told to, and against a real WordPress where
 //! the environment names one.
 
+mod kept;
 mod real_wordpress;
 mod troubles;
 
 use super::publish::enqueue;
 use super::viewing::publication;
+use crate::images::ImageKind;
+use crate::images::image::ImageTexts;
+use crate::images::service::editing;
 use crate::images::testing::{BODY, approve, draft, word_of};
 use crate::integrations::ConnectionState;
 use crate::integrations::fake_wordpress::{FakeWordpress, PASSWORD, USER};
@@ -58,4 +62,27 @@ impl Publisher {
     async fn site_status(&self, content: ContentId) -> String {
         word_of(&self.ada, content, "site_status").await
     }
+}
+
+fn png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, image::ImageFormat::Png).expect("a file");
+    bytes.into_inner()
+}
+
+/// A featured picture, and one under the second heading.
+async fn illustrate(p: &Publisher, content: ContentId) {
+    for (kind, alt, under) in
+        [(ImageKind::Featured, "A jar", ""), (ImageKind::InArticle, "A clock", "Wait twelve hours")]
+    {
+        let texts = ImageTexts {
+            prompt: alt.to_owned(),
+            alt: alt.to_owned(),
+            after_heading: under.to_owned(),
+            ..ImageTexts::default()
+        };
+        let id = editing::add(&p.ada.tenant, content, kind, &texts).await.expect("added");
+        editing::replace_file(&p.ada.tenant, &p.ada.state, id, png()).await.expect("uploaded");
+    }
+    approve(&p.ada, content).await;
 }

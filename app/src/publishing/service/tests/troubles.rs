@@ -3,9 +3,8 @@
 use chrono::Duration;
 use http::Method;
 
-use super::{Publisher, enqueue};
+use super::{Publisher, enqueue, illustrate, png};
 use crate::access::Role;
-use crate::images::ImageKind;
 use crate::images::image::ImageTexts;
 use crate::images::service::editing;
 use crate::images::testing::{BODY, approve, draft};
@@ -13,32 +12,9 @@ use crate::integrations::ConnectionState;
 use crate::integrations::fake_wordpress::Trouble;
 use crate::integrations::service::connections::{ConnectForm, connect, test, view};
 use crate::jobs::service as jobs;
-use crate::kit::id::ContentId;
 use crate::publishing::publication::{MAX_DIRECT, Outcome, SyncAction};
 use crate::publishing::service::viewing::exchanges;
-
-fn png() -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::DynamicImage::new_rgb8(400, 300).write_to(&mut bytes, image::ImageFormat::Png).expect("a file");
-    bytes.into_inner()
-}
-
-/// A featured picture, and one under the second heading.
-async fn illustrate(p: &Publisher, content: ContentId) {
-    for (kind, alt, under) in
-        [(ImageKind::Featured, "A jar", ""), (ImageKind::InArticle, "A clock", "Wait twelve hours")]
-    {
-        let texts = ImageTexts {
-            prompt: alt.to_owned(),
-            alt: alt.to_owned(),
-            after_heading: under.to_owned(),
-            ..ImageTexts::default()
-        };
-        let id = editing::add(&p.ada.tenant, content, kind, &texts).await.expect("added");
-        editing::replace_file(&p.ada.tenant, &p.ada.state, id, png()).await.expect("uploaded");
-    }
-    approve(&p.ada, content).await;
-}
+use crate::sites::service::sites;
 
 fn body(p: &Publisher, at: usize) -> String {
     p.wordpress.holdings().posts[at]["content"]["raw"].as_str().unwrap_or_default().to_owned()
@@ -128,8 +104,8 @@ async fn another_file_of_a_picture_is_uploaded_anew() {
     p.publish(content).await;
     assert_eq!(p.site_status(content).await, "published");
     let held = p.wordpress.holdings();
-    assert_eq!(held.media.len(), 3);
-    assert_eq!(held.posts[0]["featured_media"], held.media[2]["id"]);
+    assert_eq!(held.media.len(), 2, "the one that nobody sees any more is removed");
+    assert_eq!(held.posts[0]["featured_media"], held.media[1]["id"]);
 }
 
 #[tokio::test]
@@ -208,7 +184,7 @@ async fn a_site_that_is_down_is_tried_again_when_it_said() {
     let began = p.world.state.clock().now();
     let published = p.publish(content).await;
     assert!(published.post.is_some() && published.error.is_none());
-    assert!(p.world.state.clock().now() > began + Duration::seconds(1), "it waited");
+    assert!(p.world.state.clock().now() >= began + Duration::seconds(60), "it waited as long as it was asked to");
     let log = exchanges(&p.ada.tenant, p.site.site).await.expect("a log");
     assert_eq!(log.iter().filter(|event| event.outcome == Outcome::Failed).count(), 1);
 }
@@ -217,10 +193,10 @@ async fn a_site_that_is_down_is_tried_again_when_it_said() {
 async fn a_site_that_stays_down_fails_the_article_and_not_the_connection() {
     let p = Publisher::new().await;
     let content = p.approved("Cold brew").await;
-    p.wordpress.set_trouble(Trouble::Down(100));
+    p.wordpress.set_trouble(Trouble::Broken);
     let failed = p.publish(content).await;
     assert_eq!(p.site_status(content).await, "failed");
-    assert!(failed.error.expect("a reason").contains("503"));
+    assert!(failed.error.expect("a reason").contains("502"));
     assert_eq!(failed.connection, Some(ConnectionState::Connected));
     p.wordpress.set_trouble(Trouble::None);
     assert!(p.publish(content).await.post.is_some());
@@ -249,6 +225,26 @@ async fn a_withdrawn_password_breaks_the_connection_once_and_says_so() {
     p.wordpress.set_trouble(Trouble::None);
     test(&p.ada.tenant, &p.ada.state, p.site.site).await.expect("tested");
     assert!(p.publish(one).await.post.is_some());
+}
+
+#[tokio::test]
+async fn a_user_who_may_not_publish_is_named_and_the_connection_goes_on_working() {
+    let p = Publisher::new().await;
+    let content = p.approved("Cold brew").await;
+    p.wordpress.set_trouble(Trouble::MayNotPublish);
+    let failed = p.publish(content).await;
+    assert_eq!(p.site_status(content).await, "failed");
+    assert!(failed.error.expect("a reason").contains("lack the right to publish"));
+    assert_eq!(failed.connection, Some(ConnectionState::Connected));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_to_a_site_that_is_switched_off() {
+    let p = Publisher::new().await;
+    let content = p.approved("Cold brew").await;
+    sites::set_active(&p.ada.tenant, p.site.site, false).await.expect("switched off");
+    assert_eq!(enqueue(&p.ada.tenant, vec![content]).await.expect_err("refused").code, "site_off");
+    assert_eq!(p.site_status(content).await, "not_published");
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ pub(super) fn ContentBar(
     shelf: Shelf,
     selection: RowSelection,
     total: i64,
+    /// The moment the list is of, for approving no later change.
+    as_of: String,
     actions: ContentActions,
     may: ContentRights,
 ) -> impl IntoView {
@@ -57,6 +59,7 @@ pub(super) fn ContentBar(
         view! {
             <ActionForm action=actions.approve>
                 <SelectionField value/>
+                <input type="hidden" name="as_of" value=as_of/>
                 <Button submit=true kind=ButtonKind::Primary size=ButtonSize::Small icon=IconName::Check pending=actions.approve.pending()>
                     {label}
                 </Button>

@@ -5,17 +5,19 @@ mod actions;
 mod bar;
 mod row;
 
+use chrono::SecondsFormat;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::or_no_site;
+use crate::kit::bulk::forget_with_filter;
 use crate::kit::undo::UndoNotice;
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::ContentStatus;
-use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery, ContentSort};
+use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery, ContentRights, ContentSort};
 use crate::writer::server_fns::contents::{get_content_filters, list_contents};
 
 pub(super) use actions::{ContentActions, SendBack};
@@ -45,6 +47,21 @@ impl Shelf {
             Self::Approved => Some(ContentStatus::Approved),
         }
     }
+
+    /// What a browser without our script does with ticked articles. Sending back is not among it: it takes a note, and is
+    /// done from the article.
+    fn plain_actions(self, may: ContentRights) -> Vec<PlainAction> {
+        let of_shelf = match self {
+            Self::All => vec![
+                (may.run_ai, PlainAction::new("Make images", "/sfn/writer/make_images")),
+                (may.edit, PlainAction::new("Send to review", "/sfn/writer/send_to_review")),
+            ],
+            Self::Review => vec![(may.review, PlainAction::new("Approve", "/sfn/writer/approve"))],
+            Self::Approved => vec![(may.publish, PlainAction::new("Publish", "/sfn/writer/publish"))],
+        };
+        let delete = (may.edit, PlainAction::new("Delete", "/sfn/writer/delete_contents"));
+        of_shelf.into_iter().chain([delete]).filter_map(|(allowed, action)| allowed.then_some(action)).collect()
+    }
 }
 
 #[component]
@@ -70,6 +87,7 @@ pub(super) fn ContentShelf(shelf: Shelf) -> impl IntoView {
     let live = use_live_jobs();
     let actions = ContentActions::new();
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(ContentQuery::filter)));
     actions.tell(selection);
     let contents = Resource::new(
         move || (query.get(), live.ended().get(), actions.version()),
@@ -170,6 +188,12 @@ fn ContentTable(
     }
     let ids: Vec<String> = page.rows.iter().map(|row| row.id.to_string()).collect();
     let (total, may) = (page.total, list.may);
+    let as_of = list.as_of.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    let plain = shelf.plain_actions(may);
+    let plain = (!plain.is_empty()).then(|| {
+        let as_of = as_of.clone();
+        view! { <PlainBar actions=plain><input type="hidden" name="as_of" value=as_of/></PlainBar> }
+    });
     let summary = page_summary(page.rows.len(), total, page.previous.is_none(), ("article", "articles"));
     let link = |cursor: &Option<String>| cursor.as_ref().map(|cursor| now.at(cursor).href(shelf.path()));
     let (previous, next) = (link(&page.previous), link(&page.next));
@@ -196,11 +220,12 @@ fn ContentTable(
         }
     };
     view! {
+        {plain}
         <Panel flush=true>
             <DataTable label="Articles" cards=true head>{rows}</DataTable>
         </Panel>
         <Pager previous next summary/>
-        <bar::ContentBar query shelf selection total actions may/>
+        <bar::ContentBar query shelf selection total as_of actions may/>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{ContentActions, Shelf};
 use crate::kit::bulk::{SelectionField, one};
+use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::content_list::{ContentRights, ContentRow};
 use crate::writer::{ContentStatus, SiteStatus};
@@ -33,7 +34,7 @@ pub(super) fn ContentTableRow(
     });
     view! {
         <tr>
-            <td class="cell-check"><RowCheckbox id=row.id.to_string() label=format!("Select {}", row.title) selection/></td>
+            <td class="cell-check"><RowCheckbox id=row.id.to_string() label=format!("Select {}", row.title) selection form=PLAIN_FORM/></td>
             <td class="cell-main">
                 <a href=href>{row.title.clone()}</a>
                 {sample}
@@ -57,12 +58,13 @@ pub(super) fn ContentTableRow(
 
 #[component]
 fn ContentMenu(row: ContentRow, actions: ContentActions, may: ContentRights) -> impl IntoView {
-    let id = row.id;
-    let images = (may.run_ai && row.images == 0).then(|| {
+    let (id, version) = (row.id, row.version);
+    let images = row.picture_credits.filter(|_| may.run_ai).map(|credits| {
+        let label = format!("Make images · about {}", count_of(credits, "credit", "credits"));
         view! {
             <ActionForm action=actions.images>
                 <SelectionField value=one(id)/>
-                <MenuItem submit=true icon=IconName::Image>"Make images"</MenuItem>
+                <MenuItem submit=true icon=IconName::Image>{label}</MenuItem>
             </ActionForm>
         }
     });
@@ -78,6 +80,7 @@ fn ContentMenu(row: ContentRow, actions: ContentActions, may: ContentRights) -> 
         view! {
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
+                <input type="hidden" name="version" value=version/>
                 <MenuItem submit=true icon=IconName::Check>"Approve"</MenuItem>
             </ActionForm>
         }

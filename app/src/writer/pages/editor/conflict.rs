@@ -17,6 +17,12 @@ pub(super) fn Conflict(state: EditorState) -> impl IntoView {
         }
         _ => format!("/writer/content/{}/revisions", state.id),
     };
+    let since = move || match state.trouble.get() {
+        Some(Trouble::Conflict { at: Some(at), .. }) => {
+            Some(view! { <p class="muted">"The other text was saved on " <Timestamp at/> "."</p> })
+        }
+        _ => None,
+    };
     let mine = Signal::derive(move || {
         // asked for anew whenever there is something to decide
         let _ = state.trouble.get();
@@ -25,6 +31,7 @@ pub(super) fn Conflict(state: EditorState) -> impl IntoView {
     view! {
         <Dialog id=CONFLICT title="This article has changed meanwhile" sentence=Signal::derive(sentence)>
             <div class="stack">
+                {since}
                 <p>"Look at the other text first. If you overwrite it, it stays as a revision; if you show it here, your text stays in this browser and is offered again."</p>
                 <div class="row">
                     <ButtonLink href=Signal::derive(theirs) icon=IconName::Columns external=true>"See what changed"</ButtonLink>

@@ -6,6 +6,7 @@ use super::super::contents::ContentActions;
 use super::SEND_BACK;
 use super::state::{EditorState, Facts};
 use crate::kit::bulk::{SelectionField, one};
+use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content::ContentView;
@@ -38,6 +39,10 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
     let next = Memo::new(move |_| state.facts.with(Next::of));
     // what is done to an article is done to what is saved of it
     let waiting = Signal::derive(move || state.dirty.get());
+    let make_images = move || match state.facts.with(|facts| facts.picture_credits) {
+        Some(credits) => format!("Make images · about {}", count_of(credits, "credit", "credits")),
+        None => "Make images".to_owned(),
+    };
     let primary = move || {
         match next.get() {
         Next::MakeImages if may.run_ai => view! {
@@ -47,7 +52,7 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
             </ActionForm>
             <ActionForm action=actions.images>
                 <SelectionField value=one(id)/>
-                <Button submit=true kind=ButtonKind::Primary icon=IconName::Image disabled=waiting pending=actions.images.pending()>"Make images"</Button>
+                <Button submit=true kind=ButtonKind::Primary icon=IconName::Image disabled=waiting pending=actions.images.pending()>{make_images}</Button>
             </ActionForm>
         }
         .into_any(),
@@ -62,6 +67,7 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
             <DialogButton opens=SEND_BACK icon=IconName::CornerUpLeft>"Send back"</DialogButton>
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
+                <input type="hidden" name="version" value=move || state.version.get()/>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Check disabled=waiting pending=actions.approve.pending()>"Approve"</Button>
             </ActionForm>
         }

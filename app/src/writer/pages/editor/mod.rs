@@ -50,14 +50,19 @@ pub fn EditorPage() -> impl IntoView {
             }
         },
     );
-    view! { <Load resource=content skeleton=|| view! { <SkeletonPanel/> } let:content><Editor content reload/></Load> }
-        .into_any()
+    // outlive the text: an approval that is refused because the text has changed brings the text as it is now
+    let actions = ContentActions::new();
+    actions.tell(RowSelection::new());
+    view! {
+        <Load resource=content skeleton=|| view! { <SkeletonPanel/> } let:content>
+            <Editor content reload actions/>
+        </Load>
+    }
+    .into_any()
 }
 
 #[component]
-fn Editor(content: ContentView, reload: RwSignal<u32>) -> impl IntoView {
-    let actions = ContentActions::new();
-    actions.tell(RowSelection::new());
+fn Editor(content: ContentView, reload: RwSignal<u32>, actions: ContentActions) -> impl IntoView {
     let state = EditorState::new(&content, reload);
     let wrapper = NodeRef::<html::Div>::new();
     state.follow_saves();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::properties::Properties;
 use super::state::EditorState;
 use crate::images::pages::ContentImages;
+use crate::kit::text::count_of;
 use crate::publishing::pages::PublishPanel;
 use crate::ui::*;
 use crate::writer::content::ContentView;
@@ -64,6 +65,17 @@ fn StatePanel(content: ContentView, state: EditorState) -> impl IntoView {
     .into_any()
 }
 
+/// The credits of an article in a sentence: for its text, and for its pictures where there are any.
+fn charged(text: Option<i64>, pictures: i64) -> String {
+    let credits = |n: i64| count_of(n, "credit", "credits");
+    match (text, pictures) {
+        (None, 0) => "nothing".to_owned(),
+        (None, pictures) => format!("{} for pictures", credits(pictures)),
+        (Some(text), 0) => format!("{} for the text", credits(text)),
+        (Some(text), pictures) => format!("{} for the text, {} for pictures", credits(text), format_number(pictures)),
+    }
+}
+
 /// What the article took, and who answers for it.
 #[component]
 fn ReceiptPanel(state: EditorState) -> impl IntoView {
@@ -77,6 +89,7 @@ fn ReceiptPanel(state: EditorState) -> impl IntoView {
         };
         #[expect(clippy::cast_precision_loss, reason = "a price to be read")]
         let cost = format!("${}", format_decimal(receipt.cost_micros as f64 / 1_000_000.0, 4));
+        let charged = charged(receipt.credits, receipt.picture_credits);
         let approved = match (receipt.approved_by, receipt.approved_at) {
             (Some(name), Some(at)) => view! { {name} ", " <Timestamp at/> }.into_any(),
             _ => "nobody yet".into_any(),
@@ -86,7 +99,7 @@ fn ReceiptPanel(state: EditorState) -> impl IntoView {
             <Property label="Calls">{calls}</Property>
             <Property label="Tokens">{format_number(receipt.tokens)}</Property>
             <Property label="Provider's price">{cost}</Property>
-            <Property label="Credits">{receipt.credits.map_or_else(|| "–".to_owned(), format_number)}</Property>
+            <Property label="Charged">{charged}</Property>
             <Property label="Approved by">{approved}</Property>
         }
     };

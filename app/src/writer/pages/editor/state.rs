@@ -38,6 +38,8 @@ pub(super) struct Facts {
     pub words: i64,
     pub images: i64,
     pub images_done: i64,
+    /// What its first pictures will cost at most, in credits.
+    pub picture_credits: Option<i64>,
     pub receipt: Receipt,
 }
 
@@ -50,6 +52,7 @@ impl Facts {
             words: content.words,
             images: content.images,
             images_done: content.images_done,
+            picture_credits: content.picture_credits,
             receipt: content.receipt.clone(),
         }
     }
@@ -58,9 +61,10 @@ impl Facts {
 /// Why the last save did not happen.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Trouble {
-    /// Somebody saved in between: this is the version now, told in a sentence.
+    /// Somebody saved in between: this is the version now and when it was saved, told in a sentence.
     Conflict {
         version: i64,
+        at: Option<DateTime<Utc>>,
         sentence: String,
     },
     /// The session is over: the text is kept in the browser.
@@ -71,8 +75,9 @@ pub(super) enum Trouble {
 impl Trouble {
     fn of(error: AppError) -> Self {
         let version = error.typed_in("version").and_then(|version| version.parse().ok());
+        let at = error.typed_in("at").and_then(|at| at.parse().ok());
         match version {
-            Some(version) if error.code == EDITED_MEANWHILE => Self::Conflict { version, sentence: error.message },
+            Some(version) if error.code == EDITED_MEANWHILE => Self::Conflict { version, at, sentence: error.message },
             _ if is_signed_out(&error) => Self::SignedOut,
             _ => Self::Refused(error),
         }

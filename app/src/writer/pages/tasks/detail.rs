@@ -11,10 +11,9 @@ use crate::kit::AppError;
 use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::TaskId;
-use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::TaskStatus;
-use crate::writer::server_fns::tasks::{WriteArticles, get_task};
+use crate::writer::server_fns::tasks::{WriteAgain, WriteArticles, get_task};
 use crate::writer::task::TaskView;
 
 #[component]
@@ -23,8 +22,9 @@ pub fn TaskPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<TaskId>().ok())));
     let live = use_live_jobs();
     let write = ServerAction::<WriteArticles>::new();
+    let again = ServerAction::<WriteAgain>::new();
     let task = Resource::new(
-        move || (id.get(), live.ended().get(), write.version().get()),
+        move || (id.get(), live.ended().get(), write.version().get() + again.version().get()),
         |(id, ..)| async move {
             match id {
                 Some(id) => get_task(id).await,
@@ -34,38 +34,39 @@ pub fn TaskPage() -> impl IntoView {
     );
     let toasts = use_toasts();
     on_success(*write, move |_| toasts.success("The article is on the way"));
-    view! { <Load resource=task skeleton=|| view! { <SkeletonPanel/> } let:task><TaskDetail task write/></Load> }
+    on_success(*again, move |_| toasts.success("The article is on the way"));
+    view! { <Load resource=task skeleton=|| view! { <SkeletonPanel/> } let:task><TaskDetail task write again/></Load> }
         .into_any()
 }
 
 #[component]
-fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>) -> impl IntoView {
+fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>, again: ServerAction<WriteAgain>) -> impl IntoView {
     let live = use_live_jobs();
     let row = task.row.clone();
     let id = row.id.0;
     let job = Memo::new(move |_| live.for_target(id).filter(|job| job.state == JobState::Running));
     let badge_row = row.clone();
-    let action = match (row.content, row.status.can_be_written() && task.may_write) {
+    let action = match (row.content, row.offer().filter(|_| task.may_write)) {
         (Some(content), _) => {
             let href = format!("/writer/content/{content}");
             view! { <ButtonLink href kind=ButtonKind::Primary icon=IconName::FileText>"Open the article"</ButtonLink> }
                 .into_any()
         }
-        (None, true) => {
-            let verb = if row.status == TaskStatus::Failed { "Try again" } else { "Write the article" };
-            let label = match task.credits {
-                Some(credits) => format!("{verb} · about {}", count_of(credits, "credit", "credits")),
-                None => verb.to_owned(),
-            };
-            view! {
-                <ActionForm action=write>
-                    <SelectionField value=one(row.id)/>
-                    <Button submit=true kind=ButtonKind::Primary icon=IconName::Sparkles pending=write.pending()>{label}</Button>
-                </ActionForm>
-            }
-            .into_any()
+        (None, Some(label)) if row.can_be_written_again() => view! {
+            <ActionForm action=again>
+                <input type="hidden" name="task" value=row.id.to_string()/>
+                <Button submit=true kind=ButtonKind::Primary icon=IconName::Refresh pending=again.pending()>{label}</Button>
+            </ActionForm>
         }
-        (None, false) => ().into_any(),
+        .into_any(),
+        (None, Some(label)) => view! {
+            <ActionForm action=write>
+                <SelectionField value=one(row.id)/>
+                <Button submit=true kind=ButtonKind::Primary icon=IconName::Sparkles pending=write.pending()>{label}</Button>
+            </ActionForm>
+        }
+        .into_any(),
+        (None, None) => ().into_any(),
     };
     let side = {
         let task = task.clone();
@@ -79,7 +80,7 @@ fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>) -> impl IntoVi
         >
             {action}
         </PageHead>
-        <Refusals of=vec![refusal(*write)]/>
+        <Refusals of=vec![refusal(*write), refusal(*again)]/>
         <DetailLayout side>
             <LiveText job task=task.clone()/>
             <TaskOutline task/>

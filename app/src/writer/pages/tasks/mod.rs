@@ -7,14 +7,16 @@ mod row;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::jobs::job::Queued;
 use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
+use crate::kit::bulk::forget_with_filter;
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
 use crate::ui::*;
-use crate::writer::server_fns::tasks::{DeleteTasks, WriteArticles, get_task_filters, list_tasks};
+use crate::writer::server_fns::tasks::{DeleteTasks, WriteAgain, WriteArticles, get_task_filters, list_tasks};
 use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskSort};
 
 pub use detail::TaskPage;
@@ -23,8 +25,15 @@ pub use detail::TaskPage;
 #[derive(Clone, Copy)]
 struct TaskActions {
     write: ServerAction<WriteArticles>,
+    again: ServerAction<WriteAgain>,
     delete: ServerAction<DeleteTasks>,
 }
+
+/// What a browser without our script does with ticked tasks.
+const PLAIN_ACTIONS: [PlainAction; 2] = [
+    PlainAction::new("Write the articles", "/sfn/writer/write_articles"),
+    PlainAction::new("Delete", "/sfn/writer/delete_tasks"),
+];
 
 #[component]
 pub fn TasksPage() -> impl IntoView {
@@ -32,9 +41,12 @@ pub fn TasksPage() -> impl IntoView {
     let query = Memo::new(move |_| params.with(TaskQuery::from_query));
     let live = use_live_jobs();
     let scope = use_scope();
-    let actions = TaskActions { write: ServerAction::new(), delete: ServerAction::new() };
+    let actions = TaskActions { write: ServerAction::new(), again: ServerAction::new(), delete: ServerAction::new() };
     let undone = RwSignal::new(0_u32);
-    let changed = move || (actions.write.version().get(), actions.delete.version().get(), undone.get());
+    let changed = move || {
+        let writing = actions.write.version().get() + actions.again.version().get();
+        (writing, actions.delete.version().get(), undone.get())
+    };
     let tasks = Resource::new(
         move || (query.get(), live.ended().get(), changed()),
         |(query, ..)| async move { or_no_site(list_tasks(query).await) },
@@ -44,12 +56,15 @@ pub fn TasksPage() -> impl IntoView {
         |(site, _)| async move { or_no_site(get_task_filters(site).await) },
     );
     let selection = RowSelection::new();
+    forget_with_filter(selection, Memo::new(move |_| query.with(TaskQuery::filter)));
     let toasts = use_toasts();
-    on_success(*actions.write, move |queued| {
+    let on_the_way = move |queued: Queued| {
         selection.clear();
         let sentence = format!("{} on the way", count_of(queued.queued, "article", "articles"));
         toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", "/jobs"));
-    });
+    };
+    on_success(*actions.write, on_the_way);
+    on_success(*actions.again, on_the_way);
     on_success(*actions.delete, move |done| {
         selection.clear();
         let sentence = format!("{} deleted", count_of(done.value, "task", "tasks"));
@@ -60,7 +75,7 @@ pub fn TasksPage() -> impl IntoView {
             <ButtonLink href=Signal::derive(move || scope.href("/planner/ideas")) icon=IconName::Idea>"Choose ideas"</ButtonLink>
         </PageHead>
         <UndoNotice/>
-        <Refusals of=vec![refusal(*actions.write), refusal(*actions.delete)]/>
+        <Refusals of=vec![refusal(*actions.write), refusal(*actions.again), refusal(*actions.delete)]/>
         <Load resource=filters skeleton=|| () let:filters>
             {filters.map(|filters| view! { <TaskFilterBar filters query/> })}
         </Load>
@@ -152,6 +167,7 @@ fn TaskTable(list: TaskList, query: Memo<TaskQuery>, selection: RowSelection, ac
         }
     };
     view! {
+        {list.may_write.then(|| view! { <PlainBar actions=PLAIN_ACTIONS.to_vec()/> })}
         <Panel flush=true>
             <DataTable label="Tasks" cards=true head>{rows}</DataTable>
         </Panel>

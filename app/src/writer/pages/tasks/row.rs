@@ -27,7 +27,7 @@ pub(super) fn TaskTableRow(
     let menu = may_write.then(|| view! { <TaskMenu row=row.clone() actions/> });
     view! {
         <tr>
-            <td class="cell-check"><RowCheckbox id=row.id.to_string() label=format!("Select {}", row.title) selection/></td>
+            <td class="cell-check"><RowCheckbox id=row.id.to_string() label=format!("Select {}", row.title) selection form=PLAIN_FORM/></td>
             <td class="cell-main">
                 <a href=href>{row.title.clone()}</a>
                 <span class="cell-note">{note}</span>
@@ -67,19 +67,28 @@ pub(super) fn TaskState(row: TaskRow) -> impl IntoView {
 
 #[component]
 fn TaskMenu(row: TaskRow, actions: TaskActions) -> impl IntoView {
-    let write = row.status.can_be_written().then(|| {
-        let label = if row.status == TaskStatus::Failed { "Try again" } else { "Write the article" };
-        view! {
+    let id = row.id;
+    let again = row.can_be_written_again();
+    let write = row.offer().map(|label| match again {
+        true => view! {
+            <ActionForm action=actions.again>
+                <input type="hidden" name="task" value=id.to_string()/>
+                <MenuItem submit=true icon=IconName::Refresh>{label}</MenuItem>
+            </ActionForm>
+        }
+        .into_any(),
+        false => view! {
             <ActionForm action=actions.write>
-                <SelectionField value=one(row.id)/>
+                <SelectionField value=one(id)/>
                 <MenuItem submit=true icon=IconName::Sparkles>{label}</MenuItem>
             </ActionForm>
         }
+        .into_any(),
     });
     let article = row.content.map(|content| {
         view! { <MenuLink href=format!("/writer/content/{content}") icon=IconName::FileText>"Open the article"</MenuLink> }
     });
-    let delete = (row.status != TaskStatus::InProgress).then(|| {
+    let delete = (row.status != TaskStatus::InProgress && !row.at_work).then(|| {
         view! {
             <ActionForm action=actions.delete>
                 <SelectionField value=one(row.id)/>

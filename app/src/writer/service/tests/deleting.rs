@@ -6,7 +6,7 @@ use crate::kit::selection::Selection;
 use crate::kit::undo;
 use crate::writer::content_list::ContentQuery;
 use crate::writer::service::contents::list;
-use crate::writer::service::deleting::{delete_contents, delete_tasks};
+use crate::writer::service::deleting::{delete_contents, delete_tasks, restore_contents};
 use crate::writer::service::tasks;
 
 #[tokio::test]
@@ -37,11 +37,50 @@ async fn a_task_at_work_is_not_deleted() {
 }
 
 #[tokio::test]
+async fn a_task_that_waits_to_be_written_is_neither_deleted_nor_asked_for_again() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 800).await;
+    let only_task = Selection::Ids(vec![task.0]);
+    desk.write(task).await;
+    assert_eq!(delete_tasks(&desk.ada.tenant, &only_task).await.expect_err("stays").code, "task_at_work");
+    let estimate = tasks::estimate(&desk.ada.tenant, &desk.world.state, &only_task).await.expect("estimates");
+    assert_eq!((estimate.items, estimate.credits), (0, 0));
+    let again = tasks::write(&desk.ada.tenant, &desk.world.state, &only_task).await.expect_err("is at work");
+    assert_eq!(again.code, "nothing_to_write");
+    let row = tasks::get(&desk.ada.tenant, &desk.world.state, task).await.expect("shows").row;
+    assert!(row.at_work && row.offer().is_none());
+}
+
+#[tokio::test]
+async fn an_article_comes_back_to_a_task_that_waited_to_be_written_again_and_not_to_one_at_work() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 500).await;
+    desk.write(task).await;
+    let id = desk.written(task).await;
+    let deleted = delete_contents(&desk.ada.tenant, &only(id)).await.expect("deletes");
+    let queued = tasks::write_again(&desk.ada.tenant, &desk.world.state, task).await.expect("is queued");
+    let refused = undo::take_back(&desk.ada.tenant, deleted.undo).await.expect("looks");
+    assert!(refused.starts_with("0 articles back. 1 article stayed deleted"), "{refused}");
+
+    crate::jobs::service::cancel(&desk.ada.tenant, queued.batch).await.expect("cancels");
+    let mut tx = desk.ada.tenant.begin().await.expect("begins");
+    assert_eq!(restore_contents(&mut tx, &[id]).await.expect("comes back"), "1 article back.");
+    tx.commit().await.expect("commits");
+    assert_eq!(desk.state_of(task).await.0, "completed");
+    assert_eq!(desk.content_of(task).await, Some(id));
+    // what it took stays its receipt, though the task is in another round
+    assert!(desk.view(id).await.receipt.credits.is_some_and(|credits| credits > 0));
+    let refused = tasks::write_again(&desk.ada.tenant, &desk.world.state, task).await.expect_err("has its article");
+    assert_eq!(refused.code, "article_there");
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_deleted_article_comes_back_under_an_address_that_is_free() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>a</p>").await;
     let done = delete_contents(&desk.ada.tenant, &only(id)).await.expect("deletes");
-    assert_eq!(list(&desk.ada.tenant, &ContentQuery::default()).await.expect("lists").page.total, 0);
+    assert_eq!(list(&desk.ada.tenant, &desk.world.state, &ContentQuery::default()).await.expect("lists").page.total, 0);
     desk.article("Cold brew", "<p>b</p>").await;
     let sentence = undo::take_back(&desk.ada.tenant, done.undo).await.expect("comes back");
     assert_eq!(sentence, "1 article back.");

@@ -97,6 +97,7 @@ impl Desk {
         let content = NewContent {
             id: ContentId::new(),
             task,
+            task_round: 0,
             site: self.site.site,
             sector: self.site.sector,
             cluster: None,
@@ -132,7 +133,7 @@ impl Desk {
     }
 
     pub async fn view(&self, id: ContentId) -> ContentView {
-        contents::view(&self.ada.tenant, id, BodyFormat::Html).await.expect("the article is there")
+        contents::view(&self.ada.tenant, &self.world.state, id, BodyFormat::Html).await.expect("the article is there")
     }
 
     /// The editor's form as it is filled at first.
@@ -160,6 +161,12 @@ impl Desk {
     pub async fn content_of(&self, task: TaskId) -> Option<ContentId> {
         let mut tx = self.ada.tenant.begin().await.expect("begins");
         store::contents::of_task(&mut tx, task).await.expect("reads")
+    }
+
+    /// Runs what is queued and answers the article of the task.
+    pub async fn written(&self, task: TaskId) -> ContentId {
+        self.world.run_jobs().await;
+        self.content_of(task).await.expect("it is written")
     }
 
     /// Status and failure of a task.

@@ -1,5 +1,6 @@
 //! Tasks, writing, saving and review on a real database.
 
+mod contents;
 mod deleting;
 mod desk;
 mod review;

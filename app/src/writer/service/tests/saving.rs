@@ -36,7 +36,8 @@ async fn going_through_markdown_changes_nothing_and_scripts_are_gone() {
     let desk = Desk::new().await;
     let body = "<h2>Salt</h2><p>A <strong>good</strong> one.</p><figure><img src=\"/media/a.webp\" alt=\"x\"><figcaption>Y</figcaption></figure>";
     let id = desk.article("Cold brew", body).await;
-    let as_markdown = contents::view(&desk.ada.tenant, id, BodyFormat::Markdown).await.expect("shows").body;
+    let as_markdown =
+        contents::view(&desk.ada.tenant, &desk.world.state, id, BodyFormat::Markdown).await.expect("shows").body;
     assert!(as_markdown.starts_with("## Salt"));
     let form = ContentEdit { format: BodyFormat::Markdown, body: as_markdown.clone(), ..desk.form(id).await };
     assert_eq!(save(&desk.ada.tenant, &form).await.expect("saves").version, 1);
@@ -57,6 +58,8 @@ async fn the_later_of_two_windows_is_told_and_overwrites_only_knowingly() {
     let refused = save(&desk.ada.tenant, &second).await.expect_err("is told");
     assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Conflict, EDITED_MEANWHILE));
     assert_eq!(refused.typed_in("version").as_deref(), Some("2"));
+    // a moment that each reader is told in their own zone
+    assert_eq!(refused.typed_in("at").as_deref(), Some("2026-11-23T09:00:00+00:00"));
     assert_eq!(desk.view(id).await.body, "<p>First.</p>");
 
     let knowingly = ContentEdit { version: 2, automatic: false, ..second };
@@ -101,7 +104,7 @@ async fn editing_an_approved_article_asks_for_another_look() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>Start.</p>").await;
     review::send_to_review(&desk.ada.tenant, &only(id)).await.expect("moves");
-    review::approve(&desk.ada.tenant, &only(id)).await.expect("approves");
+    review::approve(&desk.ada.tenant, &only(id), review::Read::Version(1)).await.expect("approves");
     let mut tx = desk.ada.tenant.begin().await.expect("begins");
     for status in [SiteStatus::Publishing, SiteStatus::Published] {
         contents::set_site_status(&mut tx, id, status).await.expect("moves");
@@ -170,7 +173,7 @@ async fn others_reach_nothing_of_an_article() {
     let bob = desk.world.owner("bob").await;
     let form = ContentEdit { body: "<p>His.</p>".to_owned(), ..desk.form(id).await };
     for refused in [
-        contents::view(&bob.tenant, id, BodyFormat::Html).await.err(),
+        contents::view(&bob.tenant, &desk.world.state, id, BodyFormat::Html).await.err(),
         save(&bob.tenant, &form).await.err(),
         review::preview(&bob.tenant, id).await.err(),
         revisions::list(&bob.tenant, id, None).await.err(),
@@ -184,5 +187,5 @@ async fn others_reach_nothing_of_an_article() {
     assert_eq!(desk.view(id).await.body, "<p>Hers.</p>");
     let viewer = desk.ada.as_role(Role::Viewer);
     assert_eq!(save(&viewer, &form).await.expect_err("may only read").kind, ErrorKind::Forbidden);
-    assert!(!contents::view(&viewer, id, BodyFormat::Html).await.expect("may read").may.edit);
+    assert!(!contents::view(&viewer, &desk.world.state, id, BodyFormat::Html).await.expect("may read").may.edit);
 }

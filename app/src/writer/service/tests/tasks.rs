@@ -28,7 +28,7 @@ async fn an_idea_becomes_a_task_once() {
         .await
         .expect("reads");
     assert_eq!(status, "queued");
-    let page = list(&desk.ada.tenant, &TaskQuery::default()).await.expect("lists").page;
+    let page = list(&desk.ada.tenant, &desk.world.state, &TaskQuery::default()).await.expect("lists").page;
     assert_eq!((page.total, page.rows[0].sections, page.rows[0].target_words), (2, 4, 900));
 }
 
@@ -63,20 +63,20 @@ async fn lists_are_searched_filtered_sorted_and_paged() {
     for sort in TaskSort::ALL {
         for descending in [false, true] {
             let query = TaskQuery { sort: *sort, descending, ..TaskQuery::default() };
-            let first = list(&desk.ada.tenant, &query).await.expect("lists").page;
+            let first = list(&desk.ada.tenant, &desk.world.state, &query).await.expect("lists").page;
             let next = first.next.clone().expect("there are more");
-            let second = list(&desk.ada.tenant, &query.at(&next)).await.expect("lists").page;
+            let second = list(&desk.ada.tenant, &desk.world.state, &query.at(&next)).await.expect("lists").page;
             assert_eq!((first.rows.len(), second.rows.len(), second.total), (50, 3, 53), "by {sort}");
-            let back =
-                list(&desk.ada.tenant, &query.at(&second.previous.expect("leads back"))).await.expect("lists").page;
+            let before = query.at(&second.previous.expect("leads back"));
+            let back = list(&desk.ada.tenant, &desk.world.state, &before).await.expect("lists").page;
             assert_eq!(back.rows, first.rows, "by {sort}");
         }
     }
-    let found =
-        list(&desk.ada.tenant, &TaskQuery { q: "article 07".to_owned(), ..TaskQuery::default() }).await.expect("lists");
+    let searched = TaskQuery { q: "article 07".to_owned(), ..TaskQuery::default() };
+    let found = list(&desk.ada.tenant, &desk.world.state, &searched).await.expect("lists");
     assert_eq!(found.page.total, 1);
     let failed = TaskQuery { status: Some(TaskStatus::Failed), ..TaskQuery::default() };
-    assert_eq!(list(&desk.ada.tenant, &failed).await.expect("lists").page.total, 0);
+    assert_eq!(list(&desk.ada.tenant, &desk.world.state, &failed).await.expect("lists").page.total, 0);
     assert_eq!(filters(&desk.ada.tenant, None).await.expect("reads").statuses, [(TaskStatus::Queued, 53)]);
 }
 
@@ -90,6 +90,8 @@ async fn the_estimate_counts_what_can_be_written_and_an_unaffordable_batch_does_
     assert_eq!(all.items, 2);
     let matching = Selection::AllMatching(TaskQuery::default());
     assert_eq!(estimate(&desk.ada.tenant, state, &matching).await.expect("estimates"), all);
+    let rows = list(&desk.ada.tenant, state, &TaskQuery::default()).await.expect("lists").page.rows;
+    assert_eq!(rows.iter().filter_map(|row| row.credits).sum::<i64>(), all.credits, "each says its own part");
 
     desk.ada.on_plan("free", all.credits - 1).await;
     let refused = write(&desk.ada.tenant, state, &both).await.expect_err("is too much");
@@ -108,9 +110,9 @@ async fn others_see_nothing_of_a_task_and_viewers_start_nothing() {
     let state = &desk.world.state;
     let selection = Selection::Ids(vec![task.0]);
     assert_eq!(tasks::get(&bob.tenant, state, task).await.expect_err("is hers").kind, ErrorKind::NotFound);
-    assert_eq!(list(&bob.tenant, &TaskQuery::default()).await.expect("lists").page.total, 0);
+    assert_eq!(list(&bob.tenant, state, &TaskQuery::default()).await.expect("lists").page.total, 0);
     let other_site = TaskQuery { site: Some(desk.site.site), ..TaskQuery::default() };
-    assert_eq!(list(&bob.tenant, &other_site).await.expect_err("is hers").kind, ErrorKind::NotFound);
+    assert_eq!(list(&bob.tenant, state, &other_site).await.expect_err("is hers").kind, ErrorKind::NotFound);
     assert_eq!(estimate(&bob.tenant, state, &selection).await.expect("counts nothing").items, 0);
     assert_eq!(write(&bob.tenant, state, &selection).await.expect_err("is hers").kind, ErrorKind::Conflict);
     let viewer = desk.ada.as_role(Role::Viewer);

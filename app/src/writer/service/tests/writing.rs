@@ -1,12 +1,18 @@
 //! An article from end to end, and everything that can come in between.
 
-use super::desk::Desk;
+use super::desk::{Desk, only};
 use super::scripted::{Act, Scripted};
+use crate::access::Role;
 use crate::ai::error::{AiError, Tokens};
+use crate::jobs::service::retry_failed;
+use crate::kit::ErrorKind;
 use crate::kit::id::JobId;
 use crate::kit::selection::Selection;
+use crate::sites::service::sites;
 use crate::writer::revision::RevisionReason;
+use crate::writer::service::deleting::delete_contents;
 use crate::writer::service::{revisions, tasks};
+use crate::writer::task::TaskQuery;
 use crate::writer::{ContentStatus, SiteStatus};
 
 #[tokio::test]
@@ -176,16 +182,136 @@ async fn a_stream_that_is_cut_is_tried_again() {
     assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }
 
+/// An answer that does what no article may.
+const SCRIPT: &str = "{\"html\": \"<p onclick='x()'>Hi</p><script>alert(1)</script>\"}";
+
 #[tokio::test]
 async fn scripts_in_an_answer_never_reach_the_article() {
-    let bad = "{\"html\": \"<p onclick='x()'>Hi</p><script>alert(1)</script>\"}";
-    let model = Scripted::new(vec![Act::Say(bad)]);
-    let desk = Desk::with_model(model).await;
+    // refused, asked for once more, and refused again: nothing is kept, shown or charged
+    let model = Scripted::new(vec![Act::Say(SCRIPT), Act::Say(SCRIPT)]);
+    let desk = Desk::with_model(model.clone()).await;
     let task = desk.task("Cold brew", 800).await;
+    let before = desk.ada.credits().await;
     desk.write(task).await;
     desk.world.run_jobs().await;
-    let view = desk.view(desk.content_of(task).await.expect("the second answer is good")).await;
-    assert!(!view.body.contains("<script") && !view.body.contains("alert(") && !view.body.contains("onclick"));
+    assert_eq!((desk.state_of(task).await.0.as_str(), desk.kept(task).await), ("failed", 0));
+    assert!(desk.content_of(task).await.is_none());
+    assert_eq!((model.calls(), desk.ada.credits().await), (2, before));
+}
+
+#[tokio::test]
+async fn an_answer_with_a_script_is_asked_for_again() {
+    let model = Scripted::new(vec![Act::Say(SCRIPT)]);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 800).await;
+    desk.write(task).await;
+    let view = desk.view(desk.written(task).await).await;
+    assert!(!view.body.contains("alert(") && !view.body.contains("onclick"), "{}", view.body);
+    // one section twice, four others, the description
+    assert_eq!(model.calls(), 2 + 4 + 1);
+}
+
+#[tokio::test]
+async fn a_script_in_a_section_that_was_kept_is_gone_from_the_article() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 800).await;
+    // as a version with a laxer guard may have left it
+    sqlx::query(
+        "INSERT INTO task_sections (account_id, task_id, position, heading, html, words, tokens)
+         VALUES ($1, $2, 0, '', '<p onclick=\"x()\">Kept.</p><script>alert(1)</script>', 1, 10)",
+    )
+    .bind(desk.ada.account)
+    .bind(task)
+    .execute(desk.world.state.pool())
+    .await
+    .expect("is kept");
+    desk.write(task).await;
+    let view = desk.view(desk.written(task).await).await;
+    assert!(view.body.starts_with("<p>Kept.</p>"), "{}", view.body);
+    assert!(!view.body.contains("alert(") && !view.body.contains("onclick"), "{}", view.body);
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_task_whose_article_was_deleted_is_written_once_more_and_charged_once_more() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 500).await;
+    desk.write(task).await;
+    let first = desk.written(task).await;
+    let state = &desk.world.state;
+    let offered = async || tasks::get(&desk.ada.tenant, state, task).await.expect("shows").row.offer();
+    assert_eq!(offered().await, None, "it has its article");
+    let refused = tasks::write_again(&desk.ada.tenant, state, task).await.expect_err("it has its article");
+    assert_eq!(refused.code, "article_there");
+
+    delete_contents(&desk.ada.tenant, &only(first)).await.expect("deletes");
+    assert!(offered().await.is_some_and(|label| label.starts_with("Write again · about ")));
+    // many at once leave such a task alone: somebody has decided against its article
+    let all = Selection::AllMatching(TaskQuery::default());
+    assert_eq!(tasks::estimate(&desk.ada.tenant, state, &all).await.expect("estimates").items, 0);
+
+    let before = desk.ada.credits().await;
+    tasks::write_again(&desk.ada.tenant, state, task).await.expect("is queued");
+    let second = desk.written(task).await;
+    assert_ne!(second, first);
+    let receipt = desk.view(second).await.receipt;
+    let charged = before - desk.ada.credits().await;
+    assert!(charged > 0);
+    assert_eq!((receipt.credits, receipt.calls), (Some(charged), 6), "of this article alone");
+    assert_eq!(desk.state_of(task).await, ("completed".to_owned(), None));
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn too_few_credits_leave_a_task_that_was_to_be_written_again_as_it_was() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 500).await;
+    desk.write(task).await;
+    let first = desk.written(task).await;
+    delete_contents(&desk.ada.tenant, &only(first)).await.expect("deletes");
+    desk.ada.on_plan("free", 0).await;
+    let refused = tasks::write_again(&desk.ada.tenant, &desk.world.state, task).await.expect_err("is too much");
+    assert_eq!(refused.kind, ErrorKind::CreditsNeeded);
+    assert_eq!(desk.state_of(task).await.0, "completed");
+}
+
+#[tokio::test]
+async fn what_failed_in_a_batch_is_tried_again_by_the_rules_of_asking_for_it() {
+    let refusal = || AiError::Refused { reason: "not that".to_owned(), spent: Tokens { input: 50, output: 5 } };
+    let model = Scripted::new(vec![Act::Fail(refusal())]);
+    let desk = Desk::with_model(model).await;
+    let task = desk.task("Cold brew", 800).await;
+    let state = &desk.world.state;
+    let selection = Selection::Ids(vec![task.0]);
+    let batch = tasks::write(&desk.ada.tenant, state, &selection).await.expect("is queued").batch;
+    desk.world.run_jobs().await;
+    assert_eq!(desk.state_of(task).await.0, "failed");
+
+    let viewer = desk.ada.as_role(Role::Viewer);
+    assert_eq!(retry_failed(&viewer, state, batch).await.expect_err("may only look").kind, ErrorKind::Forbidden);
+    let bob = desk.world.owner("bob").await;
+    assert_eq!(retry_failed(&bob.tenant, state, batch).await.expect_err("is hers").kind, ErrorKind::NotFound);
+    desk.ada.on_plan("free", 1).await;
+    let refused = retry_failed(&desk.ada.tenant, state, batch).await.expect_err("is too much");
+    assert_eq!(refused.kind, ErrorKind::CreditsNeeded);
+    assert_eq!(desk.state_of(task).await.0, "failed");
+
+    desk.ada.on_plan("free", 100).await;
+    assert_eq!(retry_failed(&desk.ada.tenant, state, batch).await.expect("is queued").queued, 1);
+    assert_eq!(desk.state_of(task).await, ("queued".to_owned(), None));
+    desk.written(task).await;
+    let again = retry_failed(&desk.ada.tenant, state, batch).await.expect_err("is written");
+    assert_eq!(again.code, "nothing_to_write");
+}
+
+#[tokio::test]
+async fn nothing_is_written_for_a_site_that_is_switched_off() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 500).await;
+    sites::set_active(&desk.ada.tenant, desk.site.site, false).await.expect("is off");
+    let refused = tasks::write(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![task.0])).await;
+    assert_eq!(refused.expect_err("is off").code, "site_off");
+    assert_eq!(desk.state_of(task).await.0, "queued");
 }
 
 #[tokio::test]

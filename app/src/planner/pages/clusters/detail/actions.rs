@@ -18,7 +18,7 @@ const DELETE: &str = "delete-cluster";
 pub(super) fn ClusterTools(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView {
     let row = cluster.row;
     let id = row.id;
-    let (lock, lock_icon) = if row.locked { ("Unlock", IconName::Lock) } else { ("Lock", IconName::Lock) };
+    let (lock, lock_icon) = if row.locked { ("Unlock", IconName::LockOpen) } else { ("Lock", IconName::Lock) };
     let (switch, switch_icon) =
         if row.disabled { ("Switch on", IconName::Eye) } else { ("Switch off", IconName::EyeOff) };
     let merge = (!cluster.others.is_empty())
@@ -50,7 +50,7 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
     let row = cluster.row;
     let (id, site) = (row.id, cluster.site);
     let renaming = refusal(*actions.rename);
-    close_dialog_when(MERGE, Signal::derive(move || matches!(actions.merge.value().get(), Some(Ok(())))));
+    close_dialog_when(MERGE, Signal::derive(move || matches!(actions.merge.value().get(), Some(Ok(_)))));
     close_dialog_when(RENAME, Signal::derive(move || matches!(actions.rename.value().get(), Some(Ok(())))));
     let typed = typed_or(renaming, "name", Some(row.name.clone()));
     let others =
@@ -71,7 +71,11 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
         <Dialog
             id=MERGE
             title="Merge with another cluster"
-            sentence=format!("All keywords, ideas and articles of {} go there, and {} is deleted.", row.name, row.name)
+            sentence=format!(
+                "All keywords, ideas and articles of {} go there, and {} is deleted. You can undo this for 30 days.",
+                row.name,
+                row.name,
+            )
         >
             <ActionForm action=actions.merge attr:class="form">
                 <FormError error=sentence(refusal(*actions.merge))/>

@@ -1,6 +1,7 @@
 //! The keywords of a cluster: why each is here, and taking some elsewhere.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 
 use super::DetailActions;
 use super::why::Why;
@@ -8,6 +9,7 @@ use crate::kit::answers::{about_field, on_success, refusal, sentence};
 use crate::kit::id::ClusterId;
 use crate::planner::cluster::{ClusterDetail, ClusterKeyword, ClusterName, MAX_NAME};
 use crate::planner::keyword::KeywordState;
+use crate::planner::server_fns::clusters::{MoveKeywords, SplitCluster};
 use crate::ui::*;
 
 const MOVE: &str = "move-keywords";
@@ -43,8 +45,10 @@ pub(super) fn KeywordsPanel(cluster: ClusterDetail, actions: DetailActions) -> i
     let rows =
         cluster.keywords.into_iter().map(|keyword| view! { <KeywordLine keyword selection may_edit/> }).collect_view();
     let tools = move || view! { <ButtonLink href=all_href.clone() size=ButtonSize::Small kind=ButtonKind::Ghost>"Show in keywords"</ButtonLink> };
+    let plain = may_edit.then(|| view! { <PlainMoveBar id others=cluster.others.clone() actions/> });
     let bar = may_edit.then(|| view! { <MoveBar id selection others=cluster.others actions/> });
     view! {
+        {plain}
         <Panel title="Keywords" sentence=note flush=true actions=tools>
             <DataTable label="Keywords of this cluster" cards=true head>{rows}</DataTable>
         </Panel>
@@ -60,7 +64,7 @@ fn KeywordLine(keyword: ClusterKeyword, selection: RowSelection, may_edit: bool)
     let check = may_edit.then(|| {
         view! {
             <td class="cell-check">
-                <RowCheckbox id=keyword.id.to_string() label=format!("Select {}", keyword.keyword) selection/>
+                <RowCheckbox id=keyword.id.to_string() label=format!("Select {}", keyword.keyword) selection form=PLAIN_FORM/>
             </td>
         }
     });
@@ -86,13 +90,12 @@ fn KeywordLine(keyword: ClusterKeyword, selection: RowSelection, may_edit: bool)
 /// What can be done with the selected keywords.
 #[component]
 fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, actions: DetailActions) -> impl IntoView {
-    let ids = Signal::derive(move || selection.ids().join(","));
     let moved = Signal::derive(move || matches!(actions.moving.value().get(), Some(Ok(_))));
     close_dialog_when(MOVE, moved);
     close_dialog_when(SPLIT, Signal::derive(move || matches!(actions.split.value().get(), Some(Ok(())))));
     on_success(*actions.moving, move |_| selection.clear());
     let split_error = refusal(*actions.split);
-    let choices = others.iter().map(|other| Choice::new(other.id.to_string(), other.name.clone())).collect::<Vec<_>>();
+    let choices = choices(&others);
     let can_move = (!choices.is_empty()).then(
         || view! { <DialogButton opens=MOVE size=ButtonSize::Small icon=IconName::ArrowRight>"Move"</DialogButton> },
     );
@@ -104,7 +107,7 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
         <Dialog id=MOVE title="Move to another cluster" sentence="That cluster is locked from then on: clustering runs leave its keywords where they are.">
             <ActionForm action=actions.moving attr:class="form">
                 <FormError error=sentence(refusal(*actions.moving))/>
-                <input type="hidden" name="ids" value=ids/>
+                <KeywordIds selection/>
                 <SelectField name="to" label="Cluster" options=choices required=true/>
                 <FormActions>
                     <Button submit=true kind=ButtonKind::Primary pending=actions.moving.pending()>"Move"</Button>
@@ -116,7 +119,7 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
             <ActionForm action=actions.split attr:class="form">
                 <FormError error=sentence(split_error)/>
                 <input type="hidden" name="id" value=id.to_string()/>
-                <input type="hidden" name="ids" value=ids/>
+                <KeywordIds selection/>
                 <Field name="name" label="Name" id="split-name" required=true max_length=name_length() error=about_field(split_error, "name")/>
                 <FormActions>
                     <Button submit=true kind=ButtonKind::Primary pending=actions.split.pending()>"Make the cluster"</Button>
@@ -126,6 +129,36 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
         </Dialog>
     }
     .into_any()
+}
+
+/// The hidden fields that carry the selected keywords, named as the ticked rows are.
+#[component]
+fn KeywordIds(selection: RowSelection) -> impl IntoView {
+    let field = |id: String| view! { <input type="hidden" name="ids[]" value=id/> };
+    view! { {move || selection.ids().into_iter().map(field).collect_view()} }.into_any()
+}
+
+/// The same without script: one form that moves the ticked keywords or makes a cluster of them.
+#[component]
+fn PlainMoveBar(id: ClusterId, others: Vec<ClusterName>, actions: DetailActions) -> impl IntoView {
+    let split_error = refusal(*actions.split);
+    let mut buttons = vec![PlainAction::new("Make a new cluster", SplitCluster::url())];
+    let target = (!others.is_empty()).then(|| {
+        buttons.insert(0, PlainAction::new("Move", MoveKeywords::url()));
+        view! { <SelectField name="to" id="plain-to" label="To" options=choices(&others)/> }
+    });
+    view! {
+        <PlainBar actions=buttons>
+            <input type="hidden" name="id" value=id.to_string()/>
+            {target}
+            <Field name="name" id="plain-name" label="Or into a new cluster called" max_length=name_length() error=about_field(split_error, "name")/>
+        </PlainBar>
+    }
+    .into_any()
+}
+
+fn choices(clusters: &[ClusterName]) -> Vec<Choice> {
+    clusters.iter().map(|cluster| Choice::new(cluster.id.to_string(), cluster.name.clone())).collect()
 }
 
 /// [`MAX_NAME`] as fields take it.

@@ -17,6 +17,7 @@ use crate::kit::answers::{Refusals, on_success, or_missing, refusal};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ClusterId;
 use crate::kit::text::count_of;
+use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::cluster::{ClusterDetail, ClusterQuery};
 use crate::planner::server_fns::clusters::{
     DeleteClusters, MergeClusters, MoveKeywords, RenameCluster, SetClusterLock, SplitCluster, SwitchClusters,
@@ -41,6 +42,8 @@ struct DetailActions {
     merge: ServerAction<MergeClusters>,
     split: ServerAction<SplitCluster>,
     delete: ServerAction<DeleteClusters>,
+    /// Rises when something was taken back.
+    undone: RwSignal<u32>,
 }
 
 #[component]
@@ -57,6 +60,7 @@ pub fn ClusterPage() -> impl IntoView {
         merge: ServerAction::new(),
         split: ServerAction::new(),
         delete: ServerAction::new(),
+        undone: RwSignal::new(0),
     };
     let changed = move || {
         (
@@ -65,6 +69,7 @@ pub fn ClusterPage() -> impl IntoView {
             actions.lock.version().get(),
             actions.switch.version().get(),
             actions.moving.version().get(),
+            actions.undone.get(),
         )
     };
     let cluster = Resource::new(
@@ -78,6 +83,7 @@ pub fn ClusterPage() -> impl IntoView {
     );
     tell(actions);
     view! {
+        <UndoNotice/>
         <Load resource=cluster skeleton=|| view! { <SkeletonFigures/> <SkeletonTable/> } let:cluster>
             {match cluster {
                 Some(cluster) => view! { <ClusterView cluster actions/> }.into_any(),
@@ -97,6 +103,8 @@ fn tell(actions: DetailActions) {
     on_success(*actions.moving, move |moved| {
         toasts.success(format!("{} moved", count_of(moved, "keyword", "keywords")))
     });
+    let after = Callback::new(move |()| actions.undone.update(|n| *n += 1));
+    on_success(*actions.merge, move |merged| undo_toast(toasts, "Merged".to_owned(), merged.undo, after));
 }
 
 #[component]

@@ -70,6 +70,16 @@ pub async fn cluster(person: &Person, site: TestSite, name: &str, texts: &[&str]
     (id, members)
 }
 
+/// Says of a keyword why it is where it is.
+pub async fn explain(world: &World, id: KeywordId, why: &Explanation) {
+    sqlx::query("UPDATE keywords SET explanation = $2 WHERE id = $1")
+        .bind(id)
+        .bind(Json(why))
+        .execute(world.state.pool())
+        .await
+        .expect("it is explained");
+}
+
 pub async fn delete_keyword(world: &World, id: KeywordId) {
     sqlx::query("UPDATE keywords SET deleted_at = now() WHERE id = $1")
         .bind(id)

@@ -7,7 +7,10 @@ mod taken_back;
 use super::{Request, choices, estimate, start};
 use crate::access::Role;
 use crate::kit::ErrorKind;
+use crate::kit::id::KeywordId;
+use crate::kit::selection::Selection;
 use crate::planner::cluster::{Existing, Explanation, Granularity};
+use crate::planner::keyword_list::KeywordFilter;
 use crate::testing::{Person, TestSite, World};
 use garden::{COFFEE, cluster_of, clusters_of, keywords, mapping};
 
@@ -19,6 +22,15 @@ pub(super) fn request(site: TestSite) -> Request {
         granularity: Granularity::Balanced,
         existing: Existing::Keep,
     }
+}
+
+fn chosen(ids: &[KeywordId]) -> Option<Selection<KeywordFilter>> {
+    Some(Selection::Ids(ids.iter().map(|id| id.0).collect()))
+}
+
+/// All that match a search.
+fn matching(text: &str) -> Option<Selection<KeywordFilter>> {
+    Some(Selection::AllMatching(KeywordFilter { text: text.to_owned(), ..KeywordFilter::default() }))
 }
 
 /// A person with a site of coffee keywords, clustered.
@@ -155,12 +167,37 @@ async fn a_chosen_few_are_placed_and_the_others_wait() {
     let ada = world.owner("ada").await;
     let site = ada.site().await;
     let ids = keywords(&ada, site, COFFEE).await;
-    let chosen = Request { keywords: Some(ids[..6].to_vec()), ..request(site) };
-    assert_eq!(start(&ada.tenant, chosen).await.expect("starts").keywords, 6);
+    let few = Request { keywords: chosen(&ids[..6]), ..request(site) };
+    assert_eq!(start(&ada.tenant, few).await.expect("starts").keywords, 6);
     world.run_jobs().await;
     let placed = mapping(&world, site).await;
     let touched = placed.iter().filter(|(_, _, explanation)| explanation.is_some()).count();
     assert_eq!(touched, 6);
+}
+
+#[tokio::test]
+async fn all_that_match_are_priced_and_placed_those_that_wait() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let ids = keywords(&ada, site, COFFEE).await;
+    let brew = Request { keywords: matching("cold brew"), ..request(site) };
+    let priced = estimate(&ada.tenant, &brew).await.expect("an estimate");
+    assert_eq!((priced.items, priced.credits), (4, 0), "too few, which costs nothing");
+    assert_eq!(start(&ada.tenant, brew).await.expect_err("too few").code, "too_few_keywords");
+    let most = Request { keywords: matching("e"), ..request(site) };
+    let priced = estimate(&ada.tenant, &most).await.expect("an estimate");
+    assert_eq!((priced.items, priced.credits), (12, 1));
+    // what does not wait is not placed, however it was selected
+    crate::planner::service::keywords::disable_keywords(&ada.tenant, None, &chosen(&ids[..2]).expect("two"))
+        .await
+        .expect("switches off");
+    for everything in [matching(""), matching("e"), chosen(&ids)] {
+        let all = Request { keywords: everything, ..request(site) };
+        assert_eq!(estimate(&ada.tenant, &all).await.expect("an estimate").items, 10);
+    }
+    let nothing = Request { keywords: matching("no such words"), ..request(site) };
+    assert_eq!(estimate(&ada.tenant, &nothing).await.expect_err("is nothing").code, "nothing_selected");
 }
 
 #[tokio::test]
@@ -204,7 +241,7 @@ async fn a_viewer_and_a_stranger_start_nothing() {
     let refused = start(&bob.tenant, request(site)).await.expect_err("it is not his");
     assert_eq!(refused.kind, ErrorKind::NotFound);
     // her keywords, named on his own site, are none
-    let smuggled = Request { site: None, keywords: Some(ids), ..request(site) };
+    let smuggled = Request { site: None, keywords: chosen(&ids), ..request(site) };
     assert_eq!(start(&bob.tenant, smuggled).await.expect_err("there are none").code, "too_few_keywords");
     assert_eq!(garden::count(&world, "SELECT count(*) FROM jobs").await, 0);
 }

@@ -35,7 +35,7 @@ async fn what_is_no_list_is_refused_whatever_it_is_called() {
         assert_eq!((error.code.as_str(), error.message.as_str()), (refusal.as_str(), refusal.sentence()));
     }
     assert_eq!(left_behind(&world).await, 0);
-    assert!(home(&ada.tenant, None).await.expect("is there").imports.is_empty());
+    assert!(home(&ada.state, &ada.tenant, None).await.expect("is there").imports.is_empty());
 }
 
 #[tokio::test]

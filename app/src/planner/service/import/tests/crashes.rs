@@ -4,6 +4,7 @@ use super::*;
 use crate::jobs;
 use crate::planner::service::import::batch::{self, BATCH, Batch, Place};
 use crate::planner::service::import::file::{Rows, Uploads};
+use crate::planner::service::import::home;
 use crate::planner::store;
 
 /// A list of more than two batches.
@@ -60,6 +61,19 @@ async fn an_import_whose_file_is_gone_stops_with_a_reason_and_goes_on_when_it_is
     start(&ada.state, &ada.tenant, id, None).await.expect("starts again");
     world.run_jobs().await;
     assert_eq!(shown(&ada, id).await.counts, counts(2_500, 2_500, 0, 0, 0));
+}
+
+#[tokio::test]
+async fn an_import_whose_file_was_removed_before_it_began_says_so() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    let id = upload(&ada, site, "long.txt", &long_list()).await.expect("is received");
+    assert_eq!(shown(&ada, id).await.label(), "To be checked");
+    std::fs::remove_file(Uploads::of(&ada.state).path(id)).expect("is removed");
+    let gone = detail(&ada.state, &ada.tenant, id).await.expect("is there all the same");
+    assert_eq!((gone.import.label(), gone.preview), ("File removed", None));
+    let listed = home(&ada.state, &ada.tenant, Some(site.site)).await.expect("is listed").imports;
+    assert_eq!(listed.iter().map(|import| import.label()).collect::<Vec<_>>(), ["File removed"]);
 }
 
 #[tokio::test]

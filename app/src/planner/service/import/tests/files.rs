@@ -128,15 +128,18 @@ async fn a_corrected_form_is_checked_field_by_field() {
         ("delimiter", ImportForm { delimiter: "dash".to_owned(), ..good.clone() }),
         ("skip", ImportForm { skip: "-1".to_owned(), ..good.clone() }),
         ("country", ImportForm { country: "Atlantis".to_owned(), ..good.clone() }),
-        ("keyword", ImportForm { columns: ColumnForm::default(), ..good.clone() }),
+        ("column-keyword", ImportForm { columns: ColumnForm::default(), ..good.clone() }),
         (
-            "volume",
+            "column-volume",
             ImportForm { columns: ColumnForm { volume: "99".to_owned(), ..good.columns.clone() }, ..good.clone() },
         ),
     ];
     for (field, form) in wrong {
         let error = set_layout(&ada.state, &ada.tenant, id, &form).await.expect_err(field);
         assert!(error.for_field(field).is_some(), "{field}: {error:?}");
+        // the form comes back as it was corrected
+        assert_eq!(error.typed_in("skip"), Some(form.skip));
+        assert_eq!(error.typed_in("column-volume"), Some(form.columns.volume));
     }
     assert_eq!(shown(&ada, id).await.state, ImportState::Uploaded);
 }

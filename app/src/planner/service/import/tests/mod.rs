@@ -1,5 +1,6 @@
 //! Imports on a real database: whole files, bad files, limits, crashes, and other people's imports.
 
+mod archives;
 mod bad_files;
 mod crashes;
 mod files;

@@ -23,7 +23,7 @@ async fn another_account_finds_no_import() {
         upload(&bob, TestSite { sector: hers.sector, ..his }, "by-hand.csv", BY_HAND).await.expect_err("her sector"),
     );
     not_found(add_keywords(&bob.tenant, Some(hers.site), None, "", "coffee").await.expect_err("her site"));
-    assert!(home(&bob.tenant, None).await.expect("is there").imports.is_empty());
+    assert!(home(&bob.state, &bob.tenant, None).await.expect("is there").imports.is_empty());
     assert_eq!(shown(&ada, id).await.state, ImportState::Uploaded);
 }
 

@@ -1,0 +1,81 @@
+//! Trying again what failed in a batch: asked for anew of the module whose work it is, by its rules as they stand now.
+
+use uuid::Uuid;
+
+use super::{NewJob, enqueue};
+use crate::access::{Action, Tenant};
+use crate::jobs::job::Queued;
+use crate::jobs::store::batches::Which;
+use crate::jobs::{BatchView, JobKind, store};
+use crate::kit::id::{BatchId, ContentId, ImageId, ImportId};
+use crate::kit::selection::Selection;
+use crate::kit::{AppError, AppResult};
+use crate::sites::service::sites;
+use crate::state::AppState;
+use crate::{images, planner, publishing, writer};
+
+/// Asks again for what failed in a batch, as if a person asked for it now: who may, whether the site is on, what it costs
+/// and in which state it is are looked at once more.
+///
+/// # Errors
+/// 403 for the role; 404; 409 when nothing failed, or it is at work or done by now; those of asking for it: 402 when the
+/// credits don't suffice, 409 and 422 with what stands in its way.
+pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> AppResult<Queued> {
+    tenant.may(Action::View)?;
+    let mut tx = tenant.begin().await?;
+    let earlier =
+        store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
+    tenant.may(action_of(earlier.kind))?;
+    let failed: Vec<NewJob> =
+        store::jobs::failed_of(&mut tx, batch).await?.into_iter().map(|(_, _, job)| job).collect();
+    drop(tx);
+    let targets: Vec<Uuid> = failed.iter().filter_map(|job| job.target).collect();
+    let Some(first) = targets.first().copied() else {
+        return Err(AppError::conflict("nothing_failed", "Nothing of this failed, so there is nothing to try again."));
+    };
+    match earlier.kind {
+        JobKind::ImportKeywords => planner::service::import::start(state, tenant, ImportId(first), None).await,
+        JobKind::ClusterKeywords => cluster_again(tenant, &earlier, failed).await,
+        JobKind::GenerateIdeas => {
+            planner::service::ideas::generate(tenant, state.text_model.name(), &Selection::Ids(targets)).await
+        }
+        JobKind::WriteArticle => writer::service::tasks::write(tenant, state, &Selection::Ids(targets)).await,
+        JobKind::PromptImages => {
+            images::service::prompts::enqueue_if_affordable(tenant, state, contents(targets)).await
+        }
+        JobKind::GenerateImage => {
+            let images: Vec<ImageId> = targets.into_iter().map(ImageId).collect();
+            images::service::generation::try_again(tenant, state, &images).await
+        }
+        JobKind::PublishContent => publishing::service::publish::enqueue(tenant, contents(targets)).await,
+    }
+}
+
+/// What a person must be allowed to do who asks for such work.
+const fn action_of(kind: JobKind) -> Action {
+    match kind {
+        JobKind::ImportKeywords => Action::EditPlanner,
+        JobKind::ClusterKeywords
+        | JobKind::GenerateIdeas
+        | JobKind::WriteArticle
+        | JobKind::PromptImages
+        | JobKind::GenerateImage => Action::RunAi,
+        JobKind::PublishContent => Action::Publish,
+    }
+}
+
+fn contents(targets: Vec<Uuid>) -> Vec<ContentId> {
+    targets.into_iter().map(ContentId).collect()
+}
+
+/// Asks for the same runs again: which keywords they were to group is in their payload, and each refuses by itself what
+/// the credits do not suffice for.
+async fn cluster_again(tenant: &Tenant, earlier: &BatchView, failed: Vec<NewJob>) -> AppResult<Queued> {
+    let mut tx = tenant.begin().await?;
+    if let Some(site) = earlier.site {
+        sites::require_active(&mut tx, site).await?;
+    }
+    let queued = enqueue(&mut tx, earlier.kind, &earlier.title, earlier.site, failed).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
