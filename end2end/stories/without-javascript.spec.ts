@@ -74,10 +74,12 @@ test('sign up, add keywords, cluster, find ideas, write, illustrate, approve, pu
   await test.step('edit it as Markdown', async () => {
     await page.locator('tbody tr a').first().click();
     await page.getByRole('link', { name: 'Markdown' }).or(page.getByRole('button', { name: 'Markdown' })).first().click();
-    const text = page.locator('textarea').first();
+    const text = page.locator('textarea[name="edit[body]"]');
     await text.fill(`${await text.inputValue()}\n\nA sentence from a plain form.\n`);
+    const saving = page.waitForResponse(response => response.url().includes('/sfn/writer/save_content'));
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.locator('textarea').first()).toHaveValue(/A sentence from a plain form/);
+    await saving;
+    await expect(text).toHaveValue(/A sentence from a plain form/);
   });
 
   await test.step('have pictures made; the last one sends it to review', async () => {

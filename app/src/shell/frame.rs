@@ -24,7 +24,7 @@ pub fn Frame() -> impl IntoView {
     let way_back = here.pathname.get_untracked()
         + &here.search.with_untracked(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
     // read once: what changes later is fetched by `keep_fresh`, so that the page is never torn down for it
-    let wanted = scope.named_site();
+    let wanted = untrack(|| scope.named_site());
     let first = OnceResource::new_blocking(get_shell(wanted));
     view! {
         <Suspense>

@@ -3,7 +3,7 @@
 use app::state::AppState;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, IF_MODIFIED_SINCE};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, IF_MODIFIED_SINCE};
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use leptos::prelude::LeptosOptions;
@@ -18,12 +18,14 @@ pub async fn file_or_not_found(
     let uri: Uri = request.uri().clone();
     let mut asked = Request::new(Body::empty());
     *asked.uri_mut() = uri.clone();
-    // what lets a browser keep the megabytes of WASM that it has: it asks whether they have changed
-    if let Some(since) = request.headers().get(IF_MODIFIED_SINCE) {
-        asked.headers_mut().insert(IF_MODIFIED_SINCE, since.clone());
+    // the former lets a browser keep the megabytes of WASM that it has, the latter takes what was compressed beforehand
+    for name in [IF_MODIFIED_SINCE, ACCEPT_ENCODING] {
+        if let Some(value) = request.headers().get(&name) {
+            asked.headers_mut().insert(name, value.clone());
+        }
     }
-    let found =
-        ServeDir::new(options.site_root.to_string()).append_index_html_on_directories(false).oneshot(asked).await;
+    let files = ServeDir::new(options.site_root.to_string()).append_index_html_on_directories(false).precompressed_br();
+    let found = files.oneshot(asked).await;
     if let Ok(file) = found
         && matches!(file.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
     {

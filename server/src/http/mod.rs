@@ -82,8 +82,11 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         let leptos = leptos.clone();
         move || app::shell(leptos.clone())
     };
-    let compressed =
-        CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::new("text/event-stream")));
+    // WASM is compressed when it is built for production: doing it for each visitor would take a second of a core
+    let worthwhile = DefaultPredicate::new()
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::new("application/wasm"));
+    let compressed = CompressionLayer::new().compress_when(worthwhile);
     Router::new()
         .leptos_routes_with_context(&state, routes, provide.clone(), shell)
         .route(
