@@ -121,13 +121,14 @@ async fn charged_once(product: &Product) {
 }
 
 async fn published_once(product: &Product, wordpress: &WordPress, before: &BTreeSet<i64>) {
-    let remote: Vec<i64> = product
-        .column(
-            "SELECT p.remote_id FROM publications p JOIN contents c ON c.id = p.content_id
-              WHERE c.site_status = 'published' AND p.verified_at IS NOT NULL AND p.differences = '[]'",
-        )
-        .await;
-    assert_eq!(remote.len(), ARTICLES, "every article is published and verified");
+    // another address is no fault: the site may have held a post of that name before
+    let otherwise = "SELECT concat_ws(' ', c.title, c.site_status, p.error_code, p.differences)
+                       FROM contents c LEFT JOIN publications p ON p.content_id = c.id
+                      WHERE c.site_status <> 'published' OR p.verified_at IS NULL
+                         OR jsonb_path_exists(p.differences, '$[*] ? (@.code <> \"slug\")')";
+    assert_eq!(product.column::<String>(otherwise).await, Vec::<String>::new(), "every article is published as it is");
+    let remote: Vec<i64> = product.column("SELECT remote_id FROM publications").await;
+    assert_eq!(remote.len(), ARTICLES);
     let kept: BTreeSet<i64> = remote.into_iter().collect();
     let there: BTreeSet<i64> = wordpress.posts().await.difference(before).copied().collect();
     assert_eq!(there, kept, "the site holds these posts and no others");

@@ -73,7 +73,7 @@ async fn an_import_whose_file_was_removed_before_it_began_says_so() {
     let gone = detail(&ada.state, &ada.tenant, id).await.expect("is there all the same");
     assert_eq!((gone.import.label(), gone.preview), ("File removed", None));
     let listed = home(&ada.state, &ada.tenant, Some(site.site)).await.expect("is listed").imports;
-    assert_eq!(listed.iter().map(crate::planner::import::ImportRow::label).collect::<Vec<_>>(), ["File removed"]);
+    assert_eq!(listed.iter().map(ImportRow::label).collect::<Vec<_>>(), ["File removed"]);
 }
 
 #[tokio::test]
