@@ -187,6 +187,19 @@ impl KeywordQuery {
     }
 }
 
+crate::words! {
+    /// The filters that have a menu.
+    pub enum Menu {
+        State = "state",
+        Cluster = "cluster",
+        Sector = "sector",
+        Intent = "intent",
+        Country = "country",
+        Difficulty = "difficulty",
+        Volume = "volume",
+    }
+}
+
 /// One value of a filter's menu, with how many keywords it would leave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MenuValue {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::menus::{matching, menus};
+use super::menus::menus;
 use crate::access::{Action, Tenant, TenantTx};
 use crate::kit::AppResult;
 use crate::kit::id::SiteId;
@@ -24,19 +24,18 @@ pub async fn list(tenant: &Tenant, query: &KeywordQuery) -> AppResult<KeywordLis
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?;
     let rows = store::keywords::list(&mut tx, site.id, query, query.size + 1).await?;
-    let groups = store::keywords::menu_rows(&mut tx, site.id, &query.filter.text).await?;
-    let grouped: i64 = groups.iter().map(|group| group.count).sum();
-    let matching = matching(&groups, &query.filter);
-    let (total, more_than_total) = if grouped <= MENU_ROWS {
-        (matching, false)
-    } else if matching == grouped {
+    let counts = store::keywords::count_menus(&mut tx, site.id, &query.filter).await?;
+    let (total, more_than_total) = if !counts.is_sample() {
+        (counts.matching, false)
+    } else if counts.matching == counts.found {
         // nothing was filtered out of more than are counted
         (MENU_ROWS, true)
     } else {
         let counted = store::keywords::count(&mut tx, site.id, &query.filter, MENU_ROWS + 1).await?;
         (counted.min(MENU_ROWS), counted > MENU_ROWS)
     };
-    let has_any = grouped > 0 || (!query.filter.text.is_empty() && store::keywords::has_any(&mut tx, site.id).await?);
+    let has_any =
+        counts.found > 0 || (!query.filter.text.is_empty() && store::keywords::has_any(&mut tx, site.id).await?);
     let from = query.at.as_deref().and_then(Cursor::parse);
     let page = Page::cut(rows, query.size, total, &from, |(_, place)| place.clone());
     Ok(KeywordList {
@@ -50,7 +49,7 @@ pub async fn list(tenant: &Tenant, query: &KeywordQuery) -> AppResult<KeywordLis
         },
         more_than_total,
         has_any,
-        menus: menus(&groups, &query.filter),
+        menus: menus(&counts, &query.filter),
         may_edit: tenant.can(Action::EditPlanner),
     })
 }

@@ -1,139 +1,66 @@
-//! What the filters' menus offer: for each filter, the values that exist under all the others.
+//! What the filters' menus offer: for each filter, the values that exist under all the others, in the order they are
+//! read in. The store counts, this gives the words.
 
 use std::collections::HashMap;
 
 use crate::planner::country::country_name;
-use crate::planner::keyword::{DifficultyBand, Intent, KeywordState, KeywordStatus, VolumeBand};
-use crate::planner::keyword_list::{KeywordFilter, KeywordMenus, Match, MenuValue};
-use crate::planner::store::keywords::MenuRow;
+use crate::planner::keyword::{DifficultyBand, Intent, KeywordState, VolumeBand};
+use crate::planner::keyword_list::{KeywordFilter, KeywordMenus, Match, Menu, MenuValue};
+use crate::planner::store::keywords::{MenuCount, MenuCounts};
 
-/// Clusters a menu offers; the largest ones. The rest are found by the list of clusters.
-const MOST_CLUSTERS: usize = 100;
-
-/// A group of keywords in the words of the filters.
-struct Group<'a> {
-    row: &'a MenuRow,
-    state: KeywordState,
-    difficulty: DifficultyBand,
-    volume: VolumeBand,
-}
-
-/// The filters, each for its place in [`Group::misses`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Menu {
-    State,
-    Cluster,
-    Sector,
-    Intent,
-    Country,
-    Difficulty,
-    Volume,
-}
-
-const MENUS: [Menu; 7] =
-    [Menu::State, Menu::Cluster, Menu::Sector, Menu::Intent, Menu::Country, Menu::Difficulty, Menu::Volume];
-
-impl<'a> Group<'a> {
-    fn of(row: &'a MenuRow) -> Self {
-        let status = if row.mapped { KeywordStatus::Mapped } else { KeywordStatus::New };
-        Self {
-            state: KeywordState::of(status, row.disabled),
-            difficulty: banded(DifficultyBand::ALL, row.difficulty_band).unwrap_or(DifficultyBand::Unknown),
-            volume: banded(VolumeBand::ALL, row.volume_band).unwrap_or(VolumeBand::Unknown),
-            row,
-        }
-    }
-
-    /// Whether the filter of a menu leaves the group out.
-    fn is_left_out(&self, menu: Menu, filter: &KeywordFilter) -> bool {
-        match menu {
-            Menu::State => filter.state.is_some_and(|wanted| wanted != self.state),
-            Menu::Cluster => misses(filter.cluster.as_ref(), self.row.cluster.as_ref()),
-            Menu::Sector => filter.sector.is_some_and(|wanted| wanted != self.row.sector),
-            Menu::Intent => misses(filter.intent.as_ref(), self.row.intent.as_ref()),
-            Menu::Country => {
-                misses(filter.country.as_ref(), Some(&self.row.country).filter(|country| !country.is_empty()))
-            }
-            Menu::Difficulty => filter.difficulty.is_some_and(|wanted| wanted != self.difficulty),
-            Menu::Volume => filter.volume.is_some_and(|wanted| wanted != self.volume),
-        }
-    }
-
-    /// The group's value in a menu, with its label.
-    fn value(&self, menu: Menu) -> (String, String) {
-        let none = |label: &str| ("none".to_owned(), label.to_owned());
-        match menu {
-            Menu::State => (self.state.to_string(), self.state.label().to_owned()),
-            Menu::Cluster => match (self.row.cluster, &self.row.cluster_name) {
-                (Some(id), name) => (id.to_string(), name.clone().unwrap_or_default()),
-                (None, _) => none("No cluster"),
-            },
-            Menu::Sector => (self.row.sector.to_string(), self.row.sector_name.clone()),
-            Menu::Intent => self
-                .row
-                .intent
-                .map_or_else(|| none("No intent"), |intent| (intent.to_string(), intent.label().to_owned())),
-            Menu::Country if self.row.country.is_empty() => none("No country"),
-            Menu::Country => (self.row.country.clone(), country_name(&self.row.country).to_owned()),
-            Menu::Difficulty => (self.difficulty.to_string(), self.difficulty.label().to_owned()),
-            Menu::Volume => (self.volume.to_string(), self.volume.label().to_owned()),
-        }
-    }
-}
-
-/// The band at a place counted from 0.
-fn banded<B: Copy>(all: &[B], place: Option<i32>) -> Option<B> {
-    all.get(usize::try_from(place?).ok()?).copied()
-}
-
-fn misses<T: PartialEq>(wanted: Option<&Match<T>>, value: Option<&T>) -> bool {
-    match wanted {
-        None => false,
-        Some(Match::Empty) => value.is_some(),
-        Some(Match::Is(wanted)) => value != Some(wanted),
-    }
-}
-
-/// How many keywords of the groups fulfil every filter.
-pub fn matching(groups: &[MenuRow], filter: &KeywordFilter) -> i64 {
-    let fulfils = |group: &Group<'_>| !MENUS.iter().any(|menu| group.is_left_out(*menu, filter));
-    groups.iter().map(Group::of).filter(fulfils).map(|group| group.row.count).sum()
-}
+/// The value of keywords that have none, in the address.
+const NONE: &str = "none";
 
 /// The menus under a filter. What is chosen is always offered, so that it can be seen.
-pub fn menus(groups: &[MenuRow], filter: &KeywordFilter) -> KeywordMenus {
-    let mut counts: [HashMap<String, MenuValue>; 7] = Default::default();
-    for group in groups.iter().map(Group::of) {
-        let left_out_by: Vec<Menu> = MENUS.into_iter().filter(|menu| group.is_left_out(*menu, filter)).collect();
-        for (menu, counts) in MENUS.into_iter().zip(&mut counts) {
-            // a menu shows what its own filter leaves out, and nothing that another one does
-            if left_out_by.iter().all(|by| *by == menu) {
-                let (value, label) = group.value(menu);
-                counts.entry(value.clone()).or_insert(MenuValue { value, label, count: 0 }).count += group.row.count;
-            }
-        }
-    }
-    let [states, clusters, sectors, intents, countries, difficulties, volumes] = counts;
+pub fn menus(counts: &MenuCounts, filter: &KeywordFilter) -> KeywordMenus {
+    let of = |menu: Menu| counts.values.iter().filter(move |counted| counted.menu == menu);
+    // a sample may lack a rare value of a closed set, which is offered all the same
+    let every = counts.is_sample();
+    let states = words(KeywordState::ALL, KeywordState::label);
+    let mut intents = words(Intent::ALL, Intent::label);
+    intents.push((NONE.to_owned(), "No intent"));
+    let difficulties = words(DifficultyBand::ALL, DifficultyBand::label);
+    let volumes = words(VolumeBand::ALL, VolumeBand::label);
     KeywordMenus {
-        states: in_order(states, KeywordState::ALL, filter.state.map(|state| (state.to_string(), state.label()))),
-        clusters: by_count(clusters, chosen_cluster(filter), MOST_CLUSTERS),
-        sectors: by_label(sectors, chosen_sector(filter)),
-        intents: in_order(intents, Intent::ALL, chosen_intent(filter)),
-        countries: by_count(countries, chosen_country(filter), usize::MAX),
-        difficulties: in_order(
-            difficulties,
-            DifficultyBand::ALL,
-            filter.difficulty.map(|band| (band.to_string(), band.label())),
-        ),
-        volumes: in_order(volumes, VolumeBand::ALL, filter.volume.map(|band| (band.to_string(), band.label()))),
+        states: in_order(of(Menu::State), states, chosen(filter.state), every),
+        clusters: by_count(of(Menu::Cluster).map(cluster_value).collect(), None),
+        sectors: by_label(of(Menu::Sector).map(sector_value).collect(), chosen_sector(filter)),
+        intents: in_order(of(Menu::Intent), intents, chosen(filter.intent.as_ref()), every),
+        countries: by_count(of(Menu::Country).map(country_value).collect(), chosen_country(filter)),
+        difficulties: in_order(of(Menu::Difficulty), difficulties, chosen(filter.difficulty), every),
+        volumes: in_order(of(Menu::Volume), volumes, chosen(filter.volume), every),
     }
 }
 
-fn chosen_intent(filter: &KeywordFilter) -> Option<(String, &'static str)> {
-    filter.intent.as_ref().map(|wanted| match wanted {
-        Match::Is(intent) => (intent.to_string(), intent.label()),
-        Match::Empty => ("none".to_owned(), "No intent"),
-    })
+fn chosen<T: ToString>(wanted: Option<T>) -> Option<String> {
+    wanted.map(|wanted| wanted.to_string())
+}
+
+/// The words of a closed set, in their order, with their labels.
+fn words<W: Copy + ToString>(all: &[W], label: impl Fn(W) -> &'static str) -> Vec<(String, &'static str)> {
+    all.iter().map(|word| (word.to_string(), label(*word))).collect()
+}
+
+fn cluster_value(counted: &MenuCount) -> MenuValue {
+    let (value, label) = match &counted.value {
+        None => (NONE, "No cluster"),
+        // one that is chosen and not there has no name
+        Some(id) => (id.as_str(), counted.name.as_deref().unwrap_or("The chosen cluster")),
+    };
+    MenuValue { value: value.to_owned(), label: label.to_owned(), count: counted.count }
+}
+
+fn sector_value(counted: &MenuCount) -> MenuValue {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    MenuValue { value: text(&counted.value), label: text(&counted.name), count: counted.count }
+}
+
+fn country_value(counted: &MenuCount) -> MenuValue {
+    let (value, label) = match counted.value.as_deref() {
+        None | Some("") => (NONE, "No country"),
+        Some(code) => (code, country_name(code)),
+    };
+    MenuValue { value: value.to_owned(), label: label.to_owned(), count: counted.count }
 }
 
 fn chosen_country(filter: &KeywordFilter) -> Option<MenuValue> {
@@ -146,84 +73,66 @@ fn chosen_country(filter: &KeywordFilter) -> Option<MenuValue> {
     })
 }
 
+/// For a sector that is switched off, or is none of the site's.
 fn chosen_sector(filter: &KeywordFilter) -> Option<MenuValue> {
     filter.sector.map(|id| MenuValue { value: id.to_string(), label: "The chosen sector".to_owned(), count: 0 })
 }
 
-fn chosen_cluster(filter: &KeywordFilter) -> Option<MenuValue> {
-    filter.cluster.as_ref().map(|wanted| {
-        let label = if *wanted == Match::Empty { "No cluster" } else { "The chosen cluster" };
-        MenuValue { value: wanted.to_string(), label: label.to_owned(), count: 0 }
-    })
-}
-
-/// In the order of the words, `none` last.
-fn in_order<W: ToString>(
-    counts: HashMap<String, MenuValue>,
-    words: &[W],
-    chosen: Option<(String, &str)>,
+/// The words that were counted and the chosen one, or every one; in their order.
+fn in_order<'a>(
+    counted: impl Iterator<Item = &'a MenuCount>,
+    words: Vec<(String, &'static str)>,
+    chosen: Option<String>,
+    every: bool,
 ) -> Vec<MenuValue> {
-    let mut values: Vec<MenuValue> = counts.into_values().collect();
-    if let Some((value, label)) = chosen
-        && !values.iter().any(|known| known.value == value)
-    {
-        values.push(MenuValue { value, label: label.to_owned(), count: 0 });
-    }
-    values.sort_by_key(|value| words.iter().position(|word| word.to_string() == value.value).unwrap_or(words.len()));
-    values
+    let counts: HashMap<&str, i64> =
+        counted.map(|counted| (counted.value.as_deref().unwrap_or(NONE), counted.count)).collect();
+    let offered = words.into_iter().filter_map(|(value, label)| {
+        let count = counts.get(value.as_str()).copied();
+        let is_offered = every || count.is_some() || chosen.as_ref() == Some(&value);
+        is_offered.then(|| MenuValue { value, label: label.to_owned(), count: count.unwrap_or(0) })
+    });
+    offered.collect()
 }
 
 /// The most frequent first.
-fn by_count(counts: HashMap<String, MenuValue>, chosen: Option<MenuValue>, most: usize) -> Vec<MenuValue> {
-    let mut values: Vec<MenuValue> = counts.into_values().collect();
+fn by_count(mut values: Vec<MenuValue>, chosen: Option<MenuValue>) -> Vec<MenuValue> {
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    let cut = values.split_off(most.min(values.len()));
-    if let Some(chosen) = chosen
-        && !values.iter().any(|known| known.value == chosen.value)
-    {
-        values.push(cut.into_iter().find(|known| known.value == chosen.value).unwrap_or(chosen));
-    }
-    values
+    with_chosen(values, chosen)
 }
 
-fn by_label(counts: HashMap<String, MenuValue>, chosen: Option<MenuValue>) -> Vec<MenuValue> {
-    let mut values: Vec<MenuValue> = counts.into_values().collect();
+fn by_label(mut values: Vec<MenuValue>, chosen: Option<MenuValue>) -> Vec<MenuValue> {
     values.sort_by(|a, b| a.label.cmp(&b.label));
-    if let Some(chosen) = chosen
-        && !values.iter().any(|known| known.value == chosen.value)
-    {
-        values.push(chosen);
-    }
+    with_chosen(values, chosen)
+}
+
+fn with_chosen(mut values: Vec<MenuValue>, chosen: Option<MenuValue>) -> Vec<MenuValue> {
+    values.extend(chosen.filter(|chosen| values.iter().all(|known| known.value != chosen.value)));
     values
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::id::{ClusterId, SectorId};
+    use crate::kit::id::SectorId;
+    use crate::planner::store::keywords::MENU_ROWS;
 
-    fn group(intent: Option<Intent>, country: &str, difficulty_band: Option<i32>, count: i64) -> MenuRow {
-        MenuRow {
-            sector: SectorId(uuid::Uuid::nil()),
-            sector_name: "Coffee".to_owned(),
-            cluster: None,
-            cluster_name: None,
-            intent,
-            country: country.to_owned(),
-            difficulty_band,
-            volume_band: None,
-            mapped: false,
-            disabled: false,
-            count,
-        }
+    fn count(menu: Menu, value: Option<&str>, count: i64) -> MenuCount {
+        MenuCount { menu, value: value.map(ToOwned::to_owned), name: None, count }
     }
 
-    fn groups() -> Vec<MenuRow> {
-        vec![
-            group(Some(Intent::Commercial), "US", Some(0), 5),
-            group(Some(Intent::Informational), "US", Some(2), 3),
-            group(None, "", None, 2),
-        ]
+    fn counts(found: i64) -> MenuCounts {
+        let values = vec![
+            count(Menu::Intent, None, 2),
+            count(Menu::Intent, Some("commercial"), 5),
+            count(Menu::Intent, Some("informational"), 3),
+            count(Menu::Country, Some(""), 2),
+            count(Menu::Country, Some("US"), 8),
+            count(Menu::Difficulty, Some("unknown"), 2),
+            count(Menu::Difficulty, Some("easy"), 5),
+            count(Menu::State, Some("new"), 10),
+        ];
+        MenuCounts { found, matching: 0, values }
     }
 
     fn offered(values: &[MenuValue]) -> Vec<(&str, i64)> {
@@ -231,40 +140,39 @@ mod tests {
     }
 
     #[test]
-    fn without_filters_every_value_that_exists_is_offered_with_its_count() {
-        let menus = menus(&groups(), &KeywordFilter::default());
+    fn words_are_offered_in_their_order_and_countries_by_their_count() {
+        let menus = menus(&counts(10), &KeywordFilter::default());
         assert_eq!(offered(&menus.intents), [("informational", 3), ("commercial", 5), ("none", 2)]);
         assert_eq!(offered(&menus.countries), [("US", 8), ("none", 2)]);
-        assert_eq!(offered(&menus.difficulties), [("easy", 5), ("hard", 3), ("unknown", 2)]);
+        assert_eq!(offered(&menus.difficulties), [("easy", 5), ("unknown", 2)]);
         assert_eq!(offered(&menus.states), [("new", 10)]);
         assert_eq!(menus.countries[0].label, "United States");
     }
 
     #[test]
-    fn a_filter_narrows_the_other_menus_and_not_its_own() {
-        let filter = KeywordFilter { intent: Some(Match::Is(Intent::Commercial)), ..KeywordFilter::default() };
-        assert_eq!(matching(&groups(), &filter), 5);
-        let menus = menus(&groups(), &filter);
-        assert_eq!(offered(&menus.countries), [("US", 5)]);
-        assert_eq!(offered(&menus.difficulties), [("easy", 5)]);
-        assert_eq!(offered(&menus.intents), [("informational", 3), ("commercial", 5), ("none", 2)]);
+    fn what_is_chosen_stays_in_its_menu_even_when_nothing_matches() {
+        let filter = KeywordFilter {
+            state: Some(KeywordState::Off),
+            intent: Some(Match::Empty),
+            country: Some(Match::Is("FR".to_owned())),
+            sector: Some(SectorId(uuid::Uuid::max())),
+            volume: Some(VolumeBand::Large),
+            ..KeywordFilter::default()
+        };
+        let menus = menus(&MenuCounts { found: 0, matching: 0, values: Vec::new() }, &filter);
+        assert_eq!(offered(&menus.states), [("off", 0)]);
+        assert_eq!(offered(&menus.intents), [("none", 0)]);
+        assert_eq!(offered(&menus.countries), [("FR", 0)]);
+        assert_eq!(offered(&menus.volumes), [("large", 0)]);
+        assert_eq!(menus.sectors.last().map(|value| value.label.as_str()), Some("The chosen sector"));
     }
 
     #[test]
-    fn what_is_chosen_stays_in_its_menu_even_when_nothing_matches() {
-        let cluster = ClusterId(uuid::Uuid::nil());
-        let filter = KeywordFilter {
-            state: Some(KeywordState::Off),
-            cluster: Some(Match::Is(cluster)),
-            country: Some(Match::Is("FR".to_owned())),
-            sector: Some(SectorId(uuid::Uuid::max())),
-            ..KeywordFilter::default()
-        };
-        assert_eq!(matching(&groups(), &filter), 0);
-        let menus = menus(&groups(), &filter);
-        assert_eq!(offered(&menus.states), [("off", 0)]);
-        assert_eq!(menus.clusters.last().map(|value| value.label.as_str()), Some("The chosen cluster"));
-        assert_eq!(offered(&menus.countries), [("FR", 0)]);
-        assert_eq!(menus.sectors.last().map(|value| value.label.as_str()), Some("The chosen sector"));
+    fn of_a_sample_every_word_is_offered() {
+        let menus = menus(&counts(MENU_ROWS + 1), &KeywordFilter::default());
+        assert_eq!(offered(&menus.states), [("new", 10), ("mapped", 0), ("off", 0)]);
+        assert_eq!(menus.intents.len(), Intent::ALL.len() + 1);
+        assert_eq!((menus.difficulties.len(), menus.volumes.len()), (4, 5));
+        assert_eq!(offered(&menus.countries), [("US", 8), ("none", 2)]);
     }
 }

@@ -65,11 +65,12 @@ impl Columns {
     }
 }
 
+/// Both joins are outer ones, so that only the keywords' own indexes can lead; every keyword has its sector.
 const SELECT: &str =
     "SELECT k.id, k.keyword, k.normalised, k.volume, k.difficulty, k.cpc_minor, k.intent, k.country, k.cluster_id,
        c.name AS cluster_name, s.name AS sector, k.status, k.disabled, k.created_at
   FROM keywords k
-  JOIN sectors s ON s.account_id = k.account_id AND s.id = k.sector_id
+  LEFT JOIN sectors s ON s.account_id = k.account_id AND s.id = k.sector_id
   LEFT JOIN clusters c ON c.account_id = k.account_id AND c.id = k.cluster_id AND c.deleted_at IS NULL";
 
 /// The expression that a list is sorted by, as its index has it (migration 0009 says why not `coalesce`); `None`: by
@@ -111,6 +112,7 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, account: AccountId, site: SiteId,
     let descending = query.descending != backwards;
     sql.push(SELECT);
     push_where(sql, account, site, &query.filter);
+    push_band(sql, query.sort, &query.filter);
     if let Some(cursor) = &from {
         push_from(sql, query.sort, cursor, descending);
     }
@@ -120,6 +122,26 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, account: AccountId, site: SiteId,
         sql.push(order).push(direction).push(", ");
     }
     sql.push("k.id").push(direction).push(" LIMIT ").push_bind(limit);
+}
+
+/// Where [`order_of`] puts keywords whose figure nobody knows: from and below.
+const NOT_KNOWN: (i64, i64) = (-1, 0);
+
+/// Appends the chosen band once more, of what the list is sorted by: its index is read from where the band begins to where
+/// it ends.
+fn push_band(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, filter: &KeywordFilter) {
+    let band = match sort {
+        KeywordSort::Difficulty => filter.difficulty.map(|band| {
+            let known = band.range().map(|(from, below)| (i64::from(from), i64::from(below)));
+            known.unwrap_or(NOT_KNOWN)
+        }),
+        KeywordSort::Volume => filter.volume.map(|band| band.range().unwrap_or(NOT_KNOWN)),
+        KeywordSort::Added | KeywordSort::Keyword | KeywordSort::Cpc => None,
+    };
+    if let (Some(order), Some((from, below))) = (order_of(sort), band) {
+        sql.push(" AND ").push(order).push(" >= ").push_bind(from);
+        sql.push(" AND ").push(order).push(" < ").push_bind(below);
+    }
 }
 
 /// Appends where the page begins. A key that cannot be read is taken for the lowest.

@@ -12,4 +12,4 @@ pub use change::{
 };
 pub use insert::{NewKeyword, count_live, insert};
 pub use list::{count, count_by_site, find, has_any, list, select};
-pub use menus::{MENU_ROWS, MenuRow, menu_rows};
+pub use menus::{MENU_ROWS, MenuCount, MenuCounts, count_menus};
