@@ -27,6 +27,10 @@ where
     let loaded = move || {
         let children = children.clone();
         Suspend::new(async move {
+            // what stands inside another `Load` goes with its rows while it is asked for once more
+            if resource.is_disposed() {
+                return ().into_any();
+            }
             match resource.await {
                 Ok(data) => children(data).into_any(),
                 Err(error) => {

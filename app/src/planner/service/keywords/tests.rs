@@ -1,5 +1,7 @@
 //! The list of keywords and what can be done with them, on a real database.
 
+mod menus;
+
 use chrono::Duration;
 use futures::TryStreamExt as _;
 use uuid::Uuid;

@@ -251,30 +251,81 @@ pub async fn count_by_site(tx: &mut TenantTx<'_>, most: i64) -> sqlx::Result<Has
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::World;
+    use crate::planner::keyword::{DifficultyBand, KeywordState, VolumeBand};
+    use crate::planner::keyword_list::Match;
+    use crate::testing::{TestSite, World};
+
+    /// How a page is read where the table is too large to be read whole.
+    async fn plan_of(tx: &mut TenantTx<'_>, site: TestSite, query: &KeywordQuery) -> String {
+        for way in ["enable_seqscan", "enable_bitmapscan", "enable_sort"] {
+            sqlx::query("SELECT set_config($1, 'off', true)").bind(way).execute(tx.conn()).await.expect("is set");
+        }
+        let mut sql = QueryBuilder::new("EXPLAIN (COSTS OFF) ");
+        push_list(&mut sql, tx.account(), site.site, query, 51);
+        let plan: Vec<String> = sql.build_query_scalar().fetch_all(tx.conn()).await.expect("is planned");
+        plan.join("\n")
+    }
 
     /// Page 20,000 costs what page 1 does only while the index leads straight to its first row.
     #[tokio::test]
     async fn the_place_of_a_page_is_a_condition_of_the_index_in_every_order() {
         let world = World::new().await;
         let ada = world.owner("ada").await;
-        let site = ada.site().await.site;
+        let site = ada.site().await;
         let mut tx = ada.tenant.begin().await.expect("begins");
-        // a table this small would be read whole
-        for plan in ["enable_seqscan", "enable_bitmapscan", "enable_sort"] {
-            sqlx::query("SELECT set_config($1, 'off', true)").bind(plan).execute(tx.conn()).await.expect("is set");
-        }
         for sort in KeywordSort::ALL {
             let at =
                 Some(format!("a.{}", Cursor::place(Uuid::max(), if *sort == KeywordSort::Added { "" } else { "5" })));
-            let query = KeywordQuery { sort: *sort, at, ..KeywordQuery::default() };
-            let mut sql = QueryBuilder::new("EXPLAIN (COSTS OFF) ");
-            push_list(&mut sql, ada.account, site, &query, 51);
-            let plan: Vec<String> = sql.build_query_scalar().fetch_all(tx.conn()).await.expect("is planned");
+            let plan = plan_of(&mut tx, site, &KeywordQuery { sort: *sort, at, ..KeywordQuery::default() }).await;
             let used = plan
-                .iter()
+                .lines()
                 .any(|line| line.contains("Index Cond") && (line.contains("ROW(") || line.contains("(id <")));
-            assert!(used, "{sort}:\n{}", plan.join("\n"));
+            assert!(used, "{sort}:\n{plan}");
+        }
+    }
+
+    #[tokio::test]
+    async fn every_page_comes_in_order_from_the_index_of_its_order_whatever_narrows_it() {
+        let world = World::new().await;
+        let ada = world.owner("ada").await;
+        let site = ada.site().await;
+        let mut tx = ada.tenant.begin().await.expect("begins");
+        let filters = [
+            KeywordFilter::default(),
+            KeywordFilter { text: "coffee".to_owned(), ..Default::default() },
+            KeywordFilter { state: Some(KeywordState::Mapped), ..Default::default() },
+            KeywordFilter { sector: Some(site.sector), ..Default::default() },
+            KeywordFilter { intent: Some(Match::Empty), ..Default::default() },
+            KeywordFilter { country: Some(Match::Is("US".to_owned())), ..Default::default() },
+            KeywordFilter { difficulty: Some(DifficultyBand::Medium), ..Default::default() },
+            KeywordFilter { volume: Some(VolumeBand::Unknown), ..Default::default() },
+        ];
+        let orders = KeywordSort::ALL.iter().flat_map(|sort| [(*sort, false), (*sort, true)]);
+        for ((sort, descending), filter) in orders.flat_map(|order| filters.iter().map(move |filter| (order, filter))) {
+            let query = KeywordQuery { sort, descending, filter: filter.clone(), ..KeywordQuery::default() };
+            let plan = plan_of(&mut tx, site, &query).await;
+            let index = if sort == KeywordSort::Keyword { "text" } else { sort.as_str() };
+            let is_used = plan.contains(&format!("using keywords_by_{index} on keywords k"));
+            assert!(is_used && !plan.contains("Sort Key"), "{query:?}:\n{plan}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_band_bounds_the_index_of_the_order_by_its_figure() {
+        let world = World::new().await;
+        let ada = world.owner("ada").await;
+        let site = ada.site().await;
+        let mut tx = ada.tenant.begin().await.expect("begins");
+        let filter = KeywordFilter {
+            difficulty: Some(DifficultyBand::Medium),
+            volume: Some(VolumeBand::Unknown),
+            ..Default::default()
+        };
+        for (sort, border) in [(KeywordSort::Difficulty, ">= '30'::bigint"), (KeywordSort::Volume, "< '0'::bigint")] {
+            let plan =
+                plan_of(&mut tx, site, &KeywordQuery { sort, filter: filter.clone(), ..Default::default() }).await;
+            let is_bound = plan.lines().any(|line| line.contains("Index Cond") && line.contains(border));
+            assert!(is_bound, "{sort}:\n{plan}");
         }
     }
 }
