@@ -1,13 +1,14 @@
 //! `/writer/images`: every article's pictures, what is missing, what failed and why.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_query_map;
 
 use super::actions::ImageActions;
 use super::group::ArticleGroup;
 use crate::images::ImageStatus;
 use crate::images::image_list::{ImageList, ImageQuery};
-use crate::images::server_fns::{count_images, estimate_images, list_images};
+use crate::images::server_fns::{MakeImages, count_images, estimate_images, list_images};
 use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::or_no_site;
 use crate::kit::bulk::{SelectionField, estimated, forget_with_filter, selected};
@@ -101,7 +102,7 @@ fn Groups(list: ImageList, query: Memo<ImageQuery>, selection: RowSelection, act
         .collect_view();
     let bar = may.run_ai.then(|| view! { <MakeBar query selection total actions/> });
     let plain = may.run_ai.then(|| {
-        let actions = vec![PlainAction::new("Make the pictures", "/sfn/images/make")];
+        let actions = vec![PlainAction::new("Make the pictures", MakeImages::url())];
         view! { <PlainBar actions/> }
     });
     view! {

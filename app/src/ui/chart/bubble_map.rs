@@ -114,24 +114,39 @@ fn bubble_shape(bubble: Bubble, circle: Circle) -> AnyView {
     }
 }
 
-/// The name in at most two lines, or nothing where it doesn't fit the bubble.
+/// The name in lines that fit the bubble, cut with an ellipsis after two (three in a large one); nothing where a word
+/// doesn't fit.
 fn fitting_lines(name: &str, radius: f64) -> Vec<String> {
     let room = ((radius * 1.75) / LETTER) as usize;
-    if name.chars().count() <= room {
-        return vec![name.to_owned()];
-    }
-    let split = name
-        .char_indices()
-        .filter(|(_, letter)| *letter == ' ')
-        .map(|(at, _)| (&name[..at], &name[at + 1..]))
-        .min_by_key(|(first, second)| first.chars().count().max(second.chars().count()));
-    match split {
-        Some((first, second)) if first.chars().count().max(second.chars().count()) <= room => {
-            // The space keeps the words apart for those who hear them.
-            vec![format!("{first} "), second.to_owned()]
+    let most = if radius < 48.0 { 2 } else { 3 };
+    let mut lines: Vec<String> = Vec::new();
+    for word in name.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
         }
-        _ => Vec::new(),
     }
+    if lines.iter().any(|line| line.chars().count() > room) {
+        return Vec::new();
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            if last.chars().count() == room {
+                last.pop();
+            }
+            last.push('…');
+        }
+    }
+    // the space keeps the words apart for those who hear them
+    let before_last = lines.len().saturating_sub(1);
+    for line in lines.iter_mut().take(before_last) {
+        line.push(' ');
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -139,9 +154,12 @@ mod tests {
     use super::fitting_lines;
 
     #[test]
-    fn names_break_once_and_stay_inside() {
+    fn names_break_and_stay_inside() {
         assert_eq!(fitting_lines("cold brew", 56.0), ["cold brew"]);
         assert_eq!(fitting_lines("burr coffee grinder", 42.0), ["burr coffee ", "grinder"]);
+        let long = "how to store coffee beans in the freezer";
+        assert_eq!(fitting_lines(long, 42.0), ["how to ", "store…"]);
+        assert_eq!(fitting_lines(long, 56.0).len(), 3);
         assert!(fitting_lines("uninterruptible", 12.0).is_empty());
     }
 }

@@ -32,7 +32,12 @@ pub(super) fn KeywordTableRow(
         view! { <abbr title=country_name(&row.country).to_owned()>{row.country.clone()}</abbr> }.into_any()
     };
     let cluster = row.cluster.clone().map(|cluster| {
-        view! { <a class="link" href=href_of(&format!("/planner/clusters/{}", cluster.id), site, None)>{cluster.name}</a> }
+        let name = cluster.name.clone();
+        view! {
+            <a class="link cell-short" title=name href=href_of(&format!("/planner/clusters/{}", cluster.id), site, None)>
+                {cluster.name}
+            </a>
+        }
     });
     let menu = may_edit.then(|| view! { <RowMenu row=row.clone() site actions/> });
     view! {

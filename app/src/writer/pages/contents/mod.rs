@@ -7,6 +7,7 @@ mod row;
 
 use chrono::SecondsFormat;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_query_map;
 
 use crate::jobs::live::use_live_jobs;
@@ -18,7 +19,8 @@ use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery, ContentRights, ContentSort};
-use crate::writer::server_fns::contents::{get_content_filters, list_contents};
+use crate::writer::server_fns::contents::{DeleteContents, MakeImages, get_content_filters, list_contents};
+use crate::writer::server_fns::review::{ApproveContents, PublishContents, SendToReview};
 
 pub(super) use actions::{ContentActions, SendBack};
 
@@ -53,13 +55,13 @@ impl Shelf {
     fn plain_actions(self, may: ContentRights) -> Vec<PlainAction> {
         let of_shelf = match self {
             Self::All => vec![
-                (may.run_ai, PlainAction::new("Make images", "/sfn/writer/make_images")),
-                (may.edit, PlainAction::new("Send to review", "/sfn/writer/send_to_review")),
+                (may.run_ai, PlainAction::new("Make images", MakeImages::url())),
+                (may.edit, PlainAction::new("Send to review", SendToReview::url())),
             ],
-            Self::Review => vec![(may.review, PlainAction::new("Approve", "/sfn/writer/approve"))],
-            Self::Approved => vec![(may.publish, PlainAction::new("Publish", "/sfn/writer/publish"))],
+            Self::Review => vec![(may.review, PlainAction::new("Approve", ApproveContents::url()))],
+            Self::Approved => vec![(may.publish, PlainAction::new("Publish", PublishContents::url()))],
         };
-        let delete = (may.edit, PlainAction::new("Delete", "/sfn/writer/delete_contents"));
+        let delete = (may.edit, PlainAction::new("Delete", DeleteContents::url()));
         of_shelf.into_iter().chain([delete]).filter_map(|(allowed, action)| allowed.then_some(action)).collect()
     }
 }

@@ -5,6 +5,7 @@ mod detail;
 mod row;
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn as _;
 use leptos_router::hooks::use_query_map;
 
 use crate::jobs::job::Queued;
@@ -30,10 +31,9 @@ struct TaskActions {
 }
 
 /// What a browser without our script does with ticked tasks.
-const PLAIN_ACTIONS: [PlainAction; 2] = [
-    PlainAction::new("Write the articles", "/sfn/writer/write_articles"),
-    PlainAction::new("Delete", "/sfn/writer/delete_tasks"),
-];
+fn plain_actions() -> Vec<PlainAction> {
+    vec![PlainAction::new("Write the articles", WriteArticles::url()), PlainAction::new("Delete", DeleteTasks::url())]
+}
 
 #[component]
 pub fn TasksPage() -> impl IntoView {
@@ -167,7 +167,7 @@ fn TaskTable(list: TaskList, query: Memo<TaskQuery>, selection: RowSelection, ac
         }
     };
     view! {
-        {list.may_write.then(|| view! { <PlainBar actions=PLAIN_ACTIONS.to_vec()/> })}
+        {list.may_write.then(|| view! { <PlainBar actions=plain_actions()/> })}
         <Panel flush=true>
             <DataTable label="Tasks" cards=true head>{rows}</DataTable>
         </Panel>
