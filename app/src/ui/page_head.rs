@@ -1,9 +1,8 @@
 //! The top of a page: where one is, what this is, the one thing to do.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use super::{Icon, IconName};
+use super::{DocumentTitle, Icon, IconName};
 
 /// A step on the way to this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub fn PageHead(
 ) -> impl IntoView {
     let crumbs = (!crumbs.is_empty()).then(|| view! { <Breadcrumb crumbs/> });
     view! {
-        <Title text=move || title.get()/>
+        <DocumentTitle title/>
         <header class="page-head">
             <div class="page-head-text">
                 {crumbs}

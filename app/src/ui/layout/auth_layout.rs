@@ -1,10 +1,9 @@
 //! The frame of the pages before the sign-in: a form, and a calm side that says what waits behind it.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{Logo, SkipLink};
-use crate::ui::ToastHost;
+use crate::ui::{DocumentTitle, ToastHost};
 
 /// The product's way from a word to a page, drawn as the pipeline the reader will meet inside.
 const STAGES: [(&str, &str); 5] = [
@@ -34,7 +33,7 @@ pub fn AuthLayout(
         })
         .collect_view();
     view! {
-        <Title text=move || title.get()/>
+        <DocumentTitle title/>
         <SkipLink/>
         <div class="auth">
             <main id="main" class="auth-main" tabindex="-1">
