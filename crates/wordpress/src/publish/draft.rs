@@ -57,7 +57,9 @@ impl PostDraft {
             date_gmt: self.date,
             author: self.author,
             featured_media: Some(self.featured_media.unwrap_or(MediaId(0))),
-            categories: has_terms.then(|| self.categories.clone()),
+            // none of ours: the site's default stands. Told that there are none, WordPress takes it away and puts it back
+            // with the next change, which would then look like somebody's edit.
+            categories: (has_terms && !self.categories.is_empty()).then(|| self.categories.clone()),
             tags: has_terms.then(|| self.tags.clone()),
             meta: self.meta.clone(),
         }
