@@ -5,15 +5,22 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::server_fns::{UndoChange, describe_change, undo_change};
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::UndoId;
-use crate::ui::{Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone};
+use crate::ui::{Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone, use_toasts};
 
-/// What was done, with a button that takes it back, while the address carries `undo`.
+/// What was done, with a button that takes it back, while the address carries `undo`; `after` runs once that has
+/// happened here, so that the page shows what is there again.
 #[component]
-pub fn UndoNotice() -> impl IntoView {
+pub fn UndoNotice(after: Callback<()>) -> impl IntoView {
     let query = use_query_map();
     let undo = Memo::new(move |_| query.with(|query| query.get_str("undo").and_then(|id| id.parse::<UndoId>().ok())));
     let take_back = ServerAction::<UndoChange>::new();
+    let toasts = use_toasts();
+    on_success(*take_back, move |sentence| {
+        toasts.success(sentence);
+        after.run(());
+    });
     let described = Resource::new(move || (undo.get(), take_back.version().get()), |(undo, _)| describe_change(undo));
     let note = move || {
         Suspend::new(async move {
@@ -35,7 +42,11 @@ pub fn UndoNotice() -> impl IntoView {
             })
         })
     };
-    view! { <Transition>{note}</Transition> }.into_any()
+    view! {
+        <Refusals of=vec![refusal(*take_back)]/>
+        <Transition>{note}</Transition>
+    }
+    .into_any()
 }
 
 /// Says in a toast what was done and offers to take it back; `after` runs once that has happened.

@@ -29,7 +29,7 @@ pub fn SitesPage() -> impl IntoView {
         |_| list_sites(),
     );
     view! {
-        <UndoNotice/>
+        <UndoNotice after/>
         <Refusals of=vec![refusal(*actions.switch), refusal(*actions.delete)]/>
         <Load resource=sites skeleton=|| view! { <SkeletonTable/> } let:list>
             <SiteListView list actions/>

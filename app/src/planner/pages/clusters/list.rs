@@ -84,7 +84,7 @@ pub fn ClustersPage() -> impl IntoView {
                 view! { <RunPanel choices filter action=actions.run without/> }
             })}
         </Load>
-        <UndoNotice/>
+        <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
         <Refusals of=vec![refusal(*actions.ideas), refusal(*actions.delete), refusal(*actions.switch)]/>
         <RunningNow kind=JobKind::ClusterKeywords/>
         <RunningNow kind=JobKind::GenerateIdeas/>

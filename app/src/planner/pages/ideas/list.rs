@@ -65,7 +65,7 @@ pub fn IdeasPage() -> impl IntoView {
                 <DialogButton opens=ADD_DIALOG icon=IconName::Plus>"Add an idea"</DialogButton>
             </Offered>
         </PageHead>
-        <UndoNotice/>
+        <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
         <Refusals of=vec![refusal(*add), refusal(*actions.send), refusal(*actions.delete), refusal(*actions.switch)]/>
         <Load resource=ideas skeleton=|| view! { <SkeletonTable/> } let:list>
             {match list {

@@ -148,7 +148,7 @@ pub fn KeywordsPage() -> impl IntoView {
                 </ButtonLink>
             </Offered>
         </PageHead>
-        <UndoNotice/>
+        <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
         <Refusals of=vec![
             refusal(*actions.delete),
             refusal(*actions.disable),

@@ -46,6 +46,12 @@ impl ContentActions {
             + self.undone.get()
     }
 
+    /// What follows when something is taken back: the list shows it again.
+    pub fn after_undo(&self) -> Callback<()> {
+        let undone = self.undone;
+        Callback::new(move |()| undone.update(|n| *n += 1))
+    }
+
     /// What was refused, above the list.
     pub fn refusals(&self) -> AnyView {
         let of = vec![
@@ -61,7 +67,7 @@ impl ContentActions {
 
     /// Says in toasts what was done, and clears the selection it was done to.
     pub fn tell(&self, selection: RowSelection) {
-        let (toasts, undone) = (use_toasts(), self.undone);
+        let (toasts, after_undo) = (use_toasts(), self.after_undo());
         let say = move |what: String| {
             selection.clear();
             toasts.success(what);
@@ -86,7 +92,7 @@ impl ContentActions {
         on_success(*self.delete, move |done| {
             selection.clear();
             let sentence = format!("{} deleted", count_of(done.value, "article", "articles"));
-            undo_toast(toasts, sentence, done.undo, Callback::new(move |()| undone.update(|n| *n += 1)));
+            undo_toast(toasts, sentence, done.undo, after_undo);
         });
     }
 }

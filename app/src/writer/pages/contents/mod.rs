@@ -100,7 +100,7 @@ pub(super) fn ContentShelf(shelf: Shelf) -> impl IntoView {
         move |(site, _)| async move { or_no_site(get_content_filters(site, shelf.only()).await) },
     );
     view! {
-        <UndoNotice/>
+        <UndoNotice after=actions.after_undo()/>
         {actions.refusals()}
         <Load resource=filters skeleton=|| () let:filters>
             {filters.map(|filters| view! { <ContentFilterBar filters query shelf/> })}

@@ -74,7 +74,7 @@ pub fn TasksPage() -> impl IntoView {
         <PageHead title="Tasks" sentence="Ideas that are ready to be written. Writing one makes a draft with its outline, its keywords and the site's voice.">
             <ButtonLink href=Signal::derive(move || scope.href("/planner/ideas")) icon=IconName::Idea>"Choose ideas"</ButtonLink>
         </PageHead>
-        <UndoNotice/>
+        <UndoNotice after=Callback::new(move |()| undone.update(|n| *n += 1))/>
         <Refusals of=vec![refusal(*actions.write), refusal(*actions.again), refusal(*actions.delete)]/>
         <Load resource=filters skeleton=|| () let:filters>
             {filters.map(|filters| view! { <TaskFilterBar filters query/> })}

@@ -83,7 +83,7 @@ pub fn ClusterPage() -> impl IntoView {
     );
     tell(actions);
     view! {
-        <UndoNotice/>
+        <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
         <Load resource=cluster skeleton=|| view! { <SkeletonFigures/> <SkeletonTable/> } let:cluster>
             {match cluster {
                 Some(cluster) => view! { <ClusterView cluster actions/> }.into_any(),
