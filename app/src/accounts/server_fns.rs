@@ -8,7 +8,7 @@ use crate::kit::AppError;
 #[server(prefix = "/sfn", endpoint = "accounts/sign_up")]
 pub async fn sign_up(name: String, email: String, password: String, company: String) -> Result<(), AppError> {
     use super::service::sign_up::{SignUp, sign_up};
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     let form = SignUp { name, email, password, company };
     let signed_up = sign_up(&state, &form, crate::access::client_address(), &origin()).await?;
     // the new session stands; one that cannot be ended now ends by itself
@@ -20,7 +20,7 @@ pub async fn sign_up(name: String, email: String, password: String, company: Str
 /// Starts a session; leads back to where the person wanted to go.
 #[server(prefix = "/sfn", endpoint = "accounts/sign_in")]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     let token =
         super::service::sign_in::sign_in(&state, &email, &password, crate::access::client_address(), &origin()).await?;
     // the new session stands; one that cannot be ended now ends by itself
@@ -33,7 +33,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 #[server(prefix = "/sfn", endpoint = "accounts/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
     use super::service::sessions;
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     end_former(&state).await?;
     set_cookie(&sessions::clear_cookie(&state.settings));
     leptos_axum::redirect("/sign-in?reason=signed_out");
