@@ -67,7 +67,7 @@ async fn stop_batch(tx: &mut TenantTx<'_>, context: &JobContext, error: &AppErro
     if !store::jobs::lock_claimed(tx, context.job, context.attempt).await? {
         return Ok(false);
     }
-    let stopped = store::jobs::stop_waiting(tx, context.batch, &error.code, &error.message).await?;
+    let stopped = store::ended::stop_waiting(tx, context.batch, &error.code, &error.message).await?;
     let ours = fail(tx, context, error).await?;
     let ids: Vec<JobId> = stopped.iter().map(|job| job.id).collect();
     ledger::release_of_jobs(tx, &ids).await?;

@@ -92,7 +92,7 @@ pub async fn cancel(tenant: &Tenant, batch: BatchId) -> AppResult<i64> {
     if !store::batches::lock(&mut tx, batch).await? {
         return Err(AppError::not_found("job"));
     }
-    let cancelled = store::jobs::cancel_batch(&mut tx, batch).await?;
+    let cancelled = store::ended::cancel_batch(&mut tx, batch).await?;
     let ids: Vec<JobId> = cancelled.iter().map(|job| job.id).collect();
     ledger::release_of_jobs(&mut tx, &ids).await?;
     for job in &cancelled {

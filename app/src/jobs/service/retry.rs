@@ -27,7 +27,7 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
     let earlier =
         store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
     tenant.may(action_of(earlier.kind))?;
-    let undone = store::jobs::undone_of(&mut tx, batch).await?;
+    let undone = store::ended::undone_of(&mut tx, batch).await?;
     drop(tx);
     let targets: Vec<Uuid> = undone.iter().filter_map(|job| job.target).collect();
     let Some(first) = targets.first().copied() else {

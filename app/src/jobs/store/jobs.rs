@@ -303,59 +303,6 @@ pub async fn put_back(tx: &mut TenantTx<'_>, id: JobId, back: &PutBack<'_>) -> s
     Ok(changed.rows_affected() == 1)
 }
 
-/// A job that was ended from outside, and what it was to work on.
-#[derive(Debug)]
-pub struct EndedRow {
-    pub id: JobId,
-    pub kind: JobKind,
-    pub target: Option<Uuid>,
-}
-
-/// Cancels the live jobs of a batch. They keep no reason: it was a person's wish.
-pub async fn cancel_batch(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<EndedRow>> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query_as!(
-        EndedRow,
-        r#"
-        UPDATE jobs
-           SET state = 'cancelled', error_code = NULL, error = NULL, partial = NULL, ended_at = $3
-         WHERE account_id = $1 AND batch_id = $2 AND state IN ('queued', 'running')
-        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
-        "#,
-        account as AccountId,
-        batch as BatchId,
-        now,
-    )
-    .fetch_all(tx.conn())
-    .await
-}
-
-/// Cancels the jobs of a batch that wait, with the reason that tells them from those a person cancelled.
-pub async fn stop_waiting(
-    tx: &mut TenantTx<'_>,
-    batch: BatchId,
-    code: &str,
-    reason: &str,
-) -> sqlx::Result<Vec<EndedRow>> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query_as!(
-        EndedRow,
-        r#"
-        UPDATE jobs
-           SET state = 'cancelled', error_code = $3, error = $4, partial = NULL, ended_at = $5
-         WHERE account_id = $1 AND batch_id = $2 AND state = 'queued'
-        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
-        "#,
-        account as AccountId,
-        batch as BatchId,
-        code,
-        reason,
-        now,
-    )
-    .fetch_all(tx.conn())
-    .await
-}
-
 /// The batch a job belongs to.
 pub async fn batch_of(tx: &mut TenantTx<'_>, id: JobId) -> sqlx::Result<Option<BatchId>> {
     let account = tx.account();
@@ -365,25 +312,6 @@ pub async fn batch_of(tx: &mut TenantTx<'_>, id: JobId) -> sqlx::Result<Option<B
         id as JobId,
     )
     .fetch_optional(tx.conn())
-    .await
-}
-
-/// Jobs of a batch whose work may be asked for again: those that failed, and those that were stopped for that.
-pub async fn undone_of(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<NewJobRow>> {
-    let account = tx.account();
-    sqlx::query_as!(
-        NewJobRow,
-        r#"
-        SELECT target_id AS target, payload
-          FROM jobs
-         WHERE account_id = $1 AND batch_id = $2
-           AND (state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL))
-         ORDER BY id
-        "#,
-        account as AccountId,
-        batch as BatchId,
-    )
-    .fetch_all(tx.conn())
     .await
 }
 

@@ -1,4 +1,5 @@
 //! The SQL of batches and jobs.
 
 pub mod batches;
+pub mod ended;
 pub mod jobs;
