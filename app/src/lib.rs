@@ -32,7 +32,9 @@ pub mod state;
 mod testing;
 
 pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::build::{BUILD_EVENT, browser_build};
 #[cfg(feature = "hydrate")]
-pub use shell::document::mark_hydrated;
+pub use shell::document::hydrate;
 #[cfg(feature = "ssr")]
 pub use shell::document::shell;

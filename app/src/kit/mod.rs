@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod bulk;
+pub mod codec;
 pub mod error;
 pub mod id;
 pub mod page;

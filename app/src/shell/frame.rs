@@ -144,6 +144,7 @@ fn Shell(data: RwSignal<ShellData>, scope: SiteScope, live: LiveJobs) -> impl In
                 <ThemeSwitch theme=Signal::derive(|| Theme::System)/>
             }
             user=move || view! { <Person data/> }
+            banner=move || view! { <UpdateBanner outdated=live.outdated()/> }
         >
             <Outlet/>
         </AppShell>

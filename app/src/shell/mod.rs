@@ -1,5 +1,6 @@
 //! The frame around every page: the document, the navigation, the header.
 
+pub mod build;
 pub mod data;
 pub mod document;
 pub mod frame;

@@ -104,6 +104,12 @@ mod on_page {
         }
     }
 
+    /// Loads the page anew from the server.
+    pub fn reload_page() {
+        // it refuses only documents without an address
+        let _ = window().location().reload();
+    }
+
     pub fn copy_text(text: &str) {
         // `navigator.clipboard` is missing on plain HTTP, where copying isn't allowed.
         let navigator: JsValue = window().navigator().into();
@@ -235,6 +241,7 @@ mod on_page {
         false
     }
     pub fn submit_form_of(_event: &Event) {}
+    pub fn reload_page() {}
     pub fn copy_text(_text: &str) {}
     pub fn set_theme(_cookie: &str, _value: &str, _attribute: Option<&str>) {}
     pub fn after(_delay: Duration, _then: impl FnOnce() + 'static) {}

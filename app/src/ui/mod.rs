@@ -70,7 +70,7 @@ pub use icon::{Icon, IconName, IconSize};
 pub use kbd::Kbd;
 pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
-    SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UserMenu,
+    SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
 pub use load::Load;
 pub use meter::Meter;
