@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use super::address::Address;
+use crate::kit::address::Address;
 use super::task::ClusterChoice;
 use super::{ContentStatus, SiteStatus};
 use crate::ai::structure::ContentStructure;

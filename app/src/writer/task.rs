@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
 use super::TaskStatus;
-use super::address::Address;
+use crate::kit::address::Address;
 use crate::ai::brief::SectionOutline;
 use crate::ai::structure::ContentStructure;
 use crate::kit::id::{ClusterId, ContentId, SiteId, TaskId};
