@@ -15,6 +15,7 @@ use crate::planner::pages::clusters::{ClusterPage, ClustersPage};
 use crate::planner::pages::ideas::{IdeaPage, IdeasPage};
 use crate::planner::pages::import::{ImportHomePage, ImportPage};
 use crate::planner::pages::keywords::{KeywordPage, KeywordsPage};
+use crate::search::pages::SearchPage;
 use crate::shell::frame::Frame;
 use crate::sites::pages::{NewSitePage, SitePage, SiteSectorsPage, SiteSettingsPage, SitesPage};
 use crate::ui::{DesignPage, ErrorPage, TextLink, provide_toasts};
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/writer/approved") view=ApprovedPage ssr=WHOLE/>
                     <Route path=path!("/usage") view=UsagePage ssr=WHOLE/>
                     <Route path=path!("/jobs") view=JobsPage ssr=WHOLE/>
+                    <Route path=path!("/search") view=SearchPage ssr=WHOLE/>
                 </ParentRoute>
             </Routes>
         </Router>
