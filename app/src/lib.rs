@@ -13,6 +13,7 @@ pub mod kit;
 pub mod planner;
 pub mod publishing;
 pub mod routes;
+pub mod search;
 pub mod shell;
 pub mod sites;
 pub mod ui;

@@ -1,5 +1,6 @@
 //! Small things used everywhere: ids, states, errors, pages of lists, time, text.
 
+pub mod address;
 pub mod answers;
 pub mod bulk;
 pub mod codec;
@@ -17,6 +18,8 @@ pub mod clock;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod html;
+#[cfg(feature = "ssr")]
+pub mod like;
 #[cfg(feature = "ssr")]
 pub mod seal;
 

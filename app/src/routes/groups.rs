@@ -80,7 +80,7 @@ group! {
 }
 
 group! {
-    /// Sites and what belongs to the account: opened now and then.
+    /// What is opened now and then: sites, the account, a file of keywords, the page of the search.
     account {
         Sites: crate::sites::pages::SitesPage,
         NewSite: crate::sites::pages::NewSitePage,
@@ -90,14 +90,15 @@ group! {
         Connection: crate::integrations::pages::ConnectionPage,
         Usage: crate::billing::pages::UsagePage,
         Jobs: crate::jobs::pages::JobsPage,
+        ImportHome: crate::planner::pages::import::ImportHomePage,
+        Import: crate::planner::pages::import::ImportPage,
+        Search: crate::search::pages::SearchPage,
     }
 }
 
 group! {
-    /// From a file of keywords to ideas.
+    /// From keywords to ideas.
     planner {
-        ImportHome: crate::planner::pages::import::ImportHomePage,
-        Import: crate::planner::pages::import::ImportPage,
         Keywords: crate::planner::pages::keywords::KeywordsPage,
         Keyword: crate::planner::pages::keywords::KeywordPage,
         Clusters: crate::planner::pages::clusters::ClustersPage,

@@ -41,8 +41,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sites/:id/settings") view={late::<account::SiteSettings>()} ssr=WHOLE/>
                     <Route path=path!("/sites/:id/sectors") view={late::<account::SiteSectors>()} ssr=WHOLE/>
                     <Route path=path!("/sites/:id/connection") view={late::<account::Connection>()} ssr=WHOLE/>
-                    <Route path=path!("/planner/import") view={late::<planner::ImportHome>()} ssr=WHOLE/>
-                    <Route path=path!("/planner/import/:id") view={late::<planner::Import>()} ssr=WHOLE/>
+                    <Route path=path!("/planner/import") view={late::<account::ImportHome>()} ssr=WHOLE/>
+                    <Route path=path!("/planner/import/:id") view={late::<account::Import>()} ssr=WHOLE/>
                     <Route path=path!("/planner/keywords") view={late::<planner::Keywords>()} ssr=WHOLE/>
                     <Route path=path!("/planner/keywords/:id") view={late::<planner::Keyword>()} ssr=WHOLE/>
                     <Route path=path!("/planner/clusters") view={late::<planner::Clusters>()} ssr=WHOLE/>
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/writer/approved") view={late::<writer::Approved>()} ssr=WHOLE/>
                     <Route path=path!("/usage") view={late::<account::Usage>()} ssr=WHOLE/>
                     <Route path=path!("/jobs") view={late::<account::Jobs>()} ssr=WHOLE/>
+                    <Route path=path!("/search") view={late::<account::Search>()} ssr=WHOLE/>
                 </ParentRoute>
             </Routes>
         </Router>

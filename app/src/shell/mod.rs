@@ -4,7 +4,11 @@ pub mod build;
 pub mod data;
 pub mod document;
 pub mod frame;
+mod navigation;
+mod palette;
+pub mod places;
 pub mod server_fns;
+mod shortcuts;
 
 #[cfg(feature = "ssr")]
 mod service;
