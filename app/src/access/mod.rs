@@ -12,6 +12,8 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 mod guard;
 #[cfg(feature = "ssr")]
+mod opening;
+#[cfg(feature = "ssr")]
 mod tenant;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

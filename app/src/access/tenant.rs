@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
+use super::opening::open;
 use super::{Action, Role, action};
 use crate::accounts::AccountStatus;
 use crate::kit::clock::Clock;
@@ -135,14 +136,15 @@ impl Tenant {
         }
     }
 
-    /// Opens a transaction that sees this account's rows and no others. Dropped without `commit`, it leaves nothing.
+    /// Opens a transaction that sees this account's rows and no others. Dropped without `commit`, also
+    /// while it opens, it leaves nothing.
     ///
     /// # Errors
     /// 503 when the database is away.
     pub async fn begin(&self) -> AppResult<TenantTx<'static>> {
         // one round trip: the account is a UUID, so the text is safe
         let statement = format!("BEGIN; SET LOCAL ROLE igny8_app; SET LOCAL app.account_id = '{}'", self.account);
-        let inner = self.pool.begin_with(AssertSqlSafe(statement)).await?;
+        let inner = open(&self.pool, AssertSqlSafe(statement)).await?;
         Ok(TenantTx { inner, account: self.account, user: self.user(), now: self.clock.now() })
     }
 }
@@ -199,7 +201,7 @@ impl SystemTx<'_> {
     /// # Errors
     /// 503 when the database is away.
     pub async fn begin(pool: &PgPool, clock: &Clock) -> AppResult<SystemTx<'static>> {
-        let inner = pool.begin_with("BEGIN; SET LOCAL ROLE igny8_system").await?;
+        let inner = open(pool, "BEGIN; SET LOCAL ROLE igny8_system").await?;
         Ok(SystemTx { inner, now: clock.now() })
     }
 

@@ -1,6 +1,7 @@
 //! Leaves a provider alone for a while after it failed several times in a row, then tries it with one request.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// One per provider, shared by all that call it. The clock is passed in.
@@ -117,11 +118,25 @@ impl Drop for Permit<'_> {
     }
 }
 
+/// The breakers of a process: one for each provider, whatever is asked of it.
+#[derive(Debug, Default)]
+pub struct Breakers(HashMap<String, Arc<Breaker>>);
+
+impl Breakers {
+    /// The breaker of the provider at this address.
+    pub fn of(&mut self, base_url: &str) -> Arc<Breaker> {
+        let provider = base_url.trim_end_matches('/').to_owned();
+        let new = || Arc::new(Breaker::new(BreakerSettings::default()));
+        Arc::clone(self.0.entry(provider).or_insert_with(new))
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
 
-    use super::{Breaker, BreakerSettings};
+    use super::{Breaker, BreakerSettings, Breakers};
 
     const REST: Duration = Duration::from_secs(20);
 
@@ -191,5 +206,13 @@ mod tests {
         }
         straggler.failed(now + Duration::from_secs(10));
         assert_eq!(breaker.permit(now).err(), Some(REST));
+    }
+
+    #[test]
+    fn a_provider_has_one_breaker_and_shares_it_with_no_other() {
+        let mut breakers = Breakers::default();
+        let one = breakers.of("https://api.openai.com/v1");
+        assert!(Arc::ptr_eq(&one, &breakers.of("https://api.openai.com/v1/")));
+        assert!(!Arc::ptr_eq(&one, &breakers.of("http://127.0.0.1:11434/v1")));
     }
 }

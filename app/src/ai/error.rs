@@ -27,11 +27,11 @@ pub enum AiError {
     #[error("The AI provider asks for fewer requests; the work goes on in a moment.")]
     RateLimited { retry_after: Option<Duration> },
 
-    /// No money or no quota left with the provider. Trying again can't help: the run pauses.
-    #[error("The AI provider's quota or credit is used up. Add credit with the provider, then resume.")]
+    /// No money or no quota left with the provider. Trying again can't help before a person acts.
+    #[error("The AI provider's quota or credit is used up. Add credit with the provider, then try again.")]
     QuotaExhausted,
 
-    #[error("The AI provider refuses the key. Check the key and what it is allowed to use.")]
+    #[error("The AI provider refuses the key. Check the key and what it is allowed to use, then try again.")]
     InvalidKey,
 
     #[error("The AI provider refuses the request: {reason}")]
@@ -89,7 +89,8 @@ impl AiError {
         )
     }
 
-    /// Whether every other request to this provider would fail too, until a person acts: a run pauses.
+    /// Whether every other request to this provider would fail too, until a person acts: what has not begun
+    /// of a batch is stopped.
     #[must_use]
     pub const fn pauses_run(&self) -> bool {
         matches!(self, Self::QuotaExhausted | Self::InvalidKey)

@@ -188,9 +188,13 @@ mod tests {
     async fn refusals_and_damaged_pictures_are_errors() {
         let refused = json!({"error": {"code": "moderation_blocked", "message": "Your request was rejected."}});
         let billing = json!({"error": {"code": "billing_hard_limit_reached", "message": "Billing hard limit"}});
+        let limit = json!({"error": {"code": "rate_limit_exceeded", "message": "Rate limit reached"}});
         for (status, body, code) in [
             (400, refused, "ai_refused"),
             (400, billing, "ai_quota_exhausted"),
+            (401, json!({"error": {"message": "Incorrect API key provided"}}), "ai_invalid_key"),
+            (429, limit, "ai_rate_limited"),
+            (500, json!({}), "ai_server_error"),
             (200, json!({"data": []}), "ai_unusable"),
             (200, json!({"data": [{"url": "https://example.com/a.png"}]}), "ai_unusable"),
             (200, json!({"data": [{"b64_json": "AAAA"}]}), "ai_unusable"),

@@ -38,6 +38,7 @@ impl History {
         match failure {
             JobFailure::Lost => Next::Nothing,
             JobFailure::Final(_) => Next::Fail,
+            JobFailure::Stop(_) => Next::StopBatch,
             // it waited as it was told: that is no failure of its own
             JobFailure::Retry { after: Some(asked), .. } if self.age < PATIENCE => {
                 Next::Wait(spread((*asked).min(LONGEST_WAIT), jitter))
@@ -60,6 +61,8 @@ pub enum Next {
     Wait(Duration),
     /// The end.
     Fail,
+    /// The end, also of what has not begun of its batch.
+    StopBatch,
     /// It belongs to another worker, or to nobody any more.
     Nothing,
 }
@@ -97,6 +100,17 @@ mod tests {
             assert!(wait >= asked && wait <= asked * 3 / 2);
         }
         assert!(!history(4, 50).is_deadly());
+    }
+
+    #[test]
+    fn what_only_a_person_can_mend_is_never_tried_again() {
+        let error = || AppError::conflict("ai_quota_exhausted", "Used up.");
+        for (failures, waits) in [(0, 0), (4, 0), (0, 50)] {
+            let history = history(failures, waits);
+            assert_eq!(history.after(&JobFailure::Stop(error()), 1.0), Next::StopBatch);
+            assert_eq!(history.after(&JobFailure::Final(error()), 1.0), Next::Fail);
+            assert_eq!(history.after(&JobFailure::Lost, 1.0), Next::Nothing);
+        }
     }
 
     #[test]

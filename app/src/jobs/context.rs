@@ -43,6 +43,8 @@ pub struct Completed(());
 pub enum JobFailure {
     /// Final: the reason is shown, and a person may try again.
     Final(AppError),
+    /// Final, and what has not begun of the batch would end the same way, until a person acts: it is ended too.
+    Stop(AppError),
     /// Worth another try, now or after the time the other side asked for.
     Retry { error: AppError, after: Option<Duration> },
     /// The job was cancelled or belongs to another worker by now: this one writes nothing more.
@@ -68,11 +70,13 @@ impl From<sqlx::Error> for JobFailure {
 
 impl From<AiError> for JobFailure {
     fn from(error: AiError) -> Self {
-        let app_error = AppError::new(ErrorKind::Unavailable, error.code(), error.to_string());
+        let of = |kind| AppError::new(kind, error.code(), error.to_string());
         if error.is_transient() {
-            Self::Retry { after: error.retry_after(), error: app_error }
+            Self::Retry { error: of(ErrorKind::Unavailable), after: error.retry_after() }
+        } else if error.pauses_run() {
+            Self::Stop(of(ErrorKind::Conflict))
         } else {
-            Self::Final(AppError { kind: ErrorKind::Conflict, ..app_error })
+            Self::Final(of(ErrorKind::Conflict))
         }
     }
 }
@@ -180,7 +184,7 @@ pub type JobResult<T = Completed> = Result<T, JobFailure>;
 impl From<JobFailure> for AppError {
     fn from(failure: JobFailure) -> Self {
         match failure {
-            JobFailure::Final(error) | JobFailure::Retry { error, .. } => error,
+            JobFailure::Final(error) | JobFailure::Stop(error) | JobFailure::Retry { error, .. } => error,
             JobFailure::Lost => lost(),
         }
     }

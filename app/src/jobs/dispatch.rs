@@ -38,6 +38,25 @@ pub(super) async fn failed(
     }
 }
 
+/// Puts what the job was to work on back where it was, in the transaction that stops its batch. A picture says why: one
+/// that is to take another's place would not be known to be wanted otherwise.
+pub(super) async fn stopped(
+    tx: &mut TenantTx<'_>,
+    kind: JobKind,
+    target: Option<Uuid>,
+    error: &AppError,
+) -> AppResult<()> {
+    match kind {
+        JobKind::GenerateImage => failed(tx, kind, target, error).await,
+        JobKind::ImportKeywords
+        | JobKind::ClusterKeywords
+        | JobKind::GenerateIdeas
+        | JobKind::WriteArticle
+        | JobKind::PromptImages
+        | JobKind::PublishContent => cancelled(tx, kind, target).await,
+    }
+}
+
 /// Puts what the job worked on back where it was, in the transaction that cancels the job.
 pub(super) async fn cancelled(tx: &mut TenantTx<'_>, kind: JobKind, target: Option<Uuid>) -> AppResult<()> {
     let Some(target) = target else { return Ok(()) };

@@ -61,6 +61,10 @@ pub struct BatchView {
     pub failed: i64,
     pub cancelled: i64,
     pub running: i64,
+    /// Those of the cancelled that nobody cancelled: another job's failure stopped them before they began.
+    pub stopped: i64,
+    /// Why they were.
+    pub stop_reason: Option<String>,
     pub created_at: DateTime<Utc>,
     /// The jobs at hand, and the first failures.
     pub jobs: Vec<JobView>,
@@ -70,6 +74,12 @@ impl BatchView {
     #[must_use]
     pub const fn is_over(&self) -> bool {
         self.done + self.failed + self.cancelled >= self.total
+    }
+
+    /// How many may be tried again.
+    #[must_use]
+    pub const fn undone(&self) -> i64 {
+        self.failed + self.stopped
     }
 
     /// 0..100, counting parts of jobs at hand.
@@ -92,6 +102,8 @@ impl BatchView {
     pub const fn tone(&self) -> Tone {
         if !self.is_over() {
             Tone::Blue
+        } else if self.stopped > 0 {
+            Tone::Amber
         } else if self.failed > 0 {
             Tone::Red
         } else if self.cancelled > 0 {
@@ -105,6 +117,8 @@ impl BatchView {
     pub const fn state_word(&self) -> &'static str {
         if !self.is_over() {
             if self.running > 0 { "running" } else { "waiting" }
+        } else if self.stopped > 0 {
+            "stopped"
         } else if self.failed > 0 {
             "failed in part"
         } else if self.cancelled > 0 {
@@ -139,10 +153,44 @@ pub struct Queued {
     pub already: i64,
 }
 
+/// A batch of so many jobs, of which so many are done, failed, cancelled, and of the cancelled stopped; the others run.
+#[cfg(test)]
+pub(super) fn a_batch(total: i64, [done, failed, cancelled, stopped]: [i64; 4]) -> BatchView {
+    BatchView {
+        id: BatchId::new(),
+        site: None,
+        kind: JobKind::WriteArticle,
+        title: "Write articles".to_owned(),
+        total,
+        done,
+        failed,
+        cancelled,
+        running: total - done - failed - cancelled,
+        stopped,
+        stop_reason: None,
+        created_at: DateTime::UNIX_EPOCH,
+        jobs: Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::JobState::{Cancelled, Done, Failed, Queued, Running};
     use super::*;
+
+    #[test]
+    fn a_batch_says_how_it_ended() {
+        for (batch, word, tone, undone) in [
+            (a_batch(4, [4, 0, 0, 0]), "done", Tone::Green, 0),
+            (a_batch(4, [3, 1, 0, 0]), "failed in part", Tone::Red, 1),
+            (a_batch(4, [3, 0, 1, 0]), "cancelled", Tone::Neutral, 0),
+            (a_batch(4, [1, 1, 2, 2]), "stopped", Tone::Amber, 3),
+            // one of those that were at work when it was stopped still is
+            (a_batch(4, [0, 1, 2, 2]), "running", Tone::Blue, 3),
+        ] {
+            assert_eq!((batch.state_word(), batch.tone(), batch.undone()), (word, tone, undone), "{batch:?}");
+        }
+    }
 
     #[test]
     fn every_pair_of_states_is_decided() {

@@ -12,6 +12,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 mod dispatch;
 #[cfg(feature = "ssr")]
+mod ending;
+#[cfg(feature = "ssr")]
 pub mod events;
 #[cfg(feature = "ssr")]
 pub mod service;

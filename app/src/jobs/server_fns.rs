@@ -22,7 +22,7 @@ pub async fn cancel_jobs(batch: BatchId) -> Result<i64, AppError> {
     super::service::cancel(&tenant, batch).await
 }
 
-/// Asks again for what failed in a batch.
+/// Asks again for what failed in a batch and what was stopped for that.
 #[server(prefix = "/sfn", endpoint = "jobs/retry_failed", output = JsonText)]
 pub async fn retry_failed_jobs(batch: BatchId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;

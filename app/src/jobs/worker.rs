@@ -6,12 +6,11 @@ use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerO
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
-use super::again::{History, Next};
+use super::again::History;
 use super::context::{JobContext, JobFailure};
-use super::store::jobs::{Counted, PutBack};
+use super::ending::end_attempt;
 use super::{dispatch, store};
-use crate::access::{SystemTx, Tenant, TenantTx};
-use crate::billing::service::ledger;
+use crate::access::{SystemTx, Tenant};
 use crate::kit::id::{AccountId, JobId};
 use crate::kit::{AppError, AppResult};
 use crate::state::AppState;
@@ -209,43 +208,4 @@ async fn keep_beating(context: JobContext) {
             return;
         }
     }
-}
-
-/// Ends a try that failed: another one later, or the end. Lost when the job is no longer this worker's.
-async fn end_attempt(context: &JobContext, history: History, failure: JobFailure) -> AppResult<Delivery> {
-    let next = history.after(&failure, rand::random());
-    let (JobFailure::Final(error) | JobFailure::Retry { error, .. }) = failure else { return Ok(Delivery::Lost) };
-    let mut tx = context.tenant.begin().await?;
-    let ours = match next {
-        Next::TryAgain(wait) => put_back(&mut tx, context, wait, Counted::Failure, &error).await?,
-        Next::Wait(wait) => put_back(&mut tx, context, wait, Counted::Wait, &error).await?,
-        Next::Fail => {
-            let ours = store::jobs::fail(&mut tx, context.job, context.attempt, &error.code, &error.message).await?;
-            if ours {
-                ledger::release_of_job(&mut tx, context.job).await?;
-                dispatch::failed(&mut tx, context.kind, context.target, &error).await?;
-            }
-            ours
-        }
-        Next::Nothing => false,
-    };
-    tx.commit().await?;
-    Ok(if ours { Delivery::Over } else { Delivery::Lost })
-}
-
-/// Puts the job back in the queue for a later moment, with the reason for people to see.
-async fn put_back(
-    tx: &mut TenantTx<'_>,
-    context: &JobContext,
-    wait: Duration,
-    counted: Counted,
-    error: &AppError,
-) -> AppResult<bool> {
-    let at = tx.now() + chrono::Duration::from_std(wait).unwrap_or_else(|_| chrono::Duration::minutes(2));
-    let back = PutBack { attempt: context.attempt, at, counted, code: &error.code, reason: &error.message };
-    let ours = store::jobs::put_back(tx, context.job, &back).await?;
-    if ours {
-        store::jobs::enqueue(tx, &[context.job], at, 0).await?;
-    }
-    Ok(ours)
 }

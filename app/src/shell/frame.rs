@@ -118,7 +118,13 @@ fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scop
     let toasts = use_toasts();
     Effect::new(move |_| {
         if let Some(batch) = live.last_ended().get() {
-            if batch.failed > 0 {
+            if batch.stopped > 0 {
+                toasts.show(
+                    Toast::new(format!("{}: stopped, {} of {} not done", batch.title, batch.undone(), batch.total))
+                        .tone(Tone::Amber)
+                        .link("See why and try again", "/jobs"),
+                );
+            } else if batch.failed > 0 {
                 toasts.show(
                     Toast::new(format!("{}: {} of {} failed", batch.title, batch.failed, batch.total))
                         .tone(Tone::Red)

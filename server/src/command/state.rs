@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::ai::anthropic::{Anthropic, AnthropicConfig};
-use app::ai::breaker::{Breaker, BreakerSettings};
+use app::ai::breaker::Breakers;
 use app::ai::http::{ApiKey, provider_policy};
 use app::ai::image::ImageModel;
 use app::ai::openai::{OpenAi, OpenAiConfig};
@@ -21,12 +21,13 @@ use crate::config::{Config, ImageProvider, TextProvider};
 /// # Errors
 /// A sentence when a provider's settings cannot be used.
 pub fn state(config: &Config, pool: PgPool) -> Result<AppState, String> {
+    let mut breakers = Breakers::default();
     Ok(AppState::new(Parts {
         pool,
         clock: Clock::System,
         secret_key: config.secret_key,
-        text_model: text_model(&config.text)?,
-        image_model: image_model(&config.image)?,
+        text_model: text_model(&config.text, &mut breakers)?,
+        image_model: image_model(&config.image, &mut breakers)?,
         settings: Settings {
             public_url: config.public_url.clone(),
             secure_cookies: config.public_url.starts_with("https://"),
@@ -42,26 +43,29 @@ fn client() -> Result<Client, String> {
     Client::new(provider_policy(true)).map_err(|error| error.to_string())
 }
 
-fn text_model(provider: &TextProvider) -> Result<Arc<dyn TextModel>, String> {
-    let model: Arc<dyn TextModel> = match provider.clone() {
+fn text_model(provider: &TextProvider, breakers: &mut Breakers) -> Result<Arc<dyn TextModel>, String> {
+    let (model, breaker): (Arc<dyn TextModel>, _) = match provider.clone() {
         TextProvider::Sandbox => return Ok(Arc::new(SandboxText::new())),
         TextProvider::OpenAi { base_url, key, model } => {
-            Arc::new(OpenAi::new(client()?, OpenAiConfig { base_url, key: key.map(ApiKey::new), model }))
+            let breaker = breakers.of(&base_url);
+            (Arc::new(OpenAi::new(client()?, OpenAiConfig { base_url, key: key.map(ApiKey::new), model })), breaker)
         }
         TextProvider::Anthropic { base_url, key, model } => {
-            Arc::new(Anthropic::new(client()?, AnthropicConfig { base_url, key: ApiKey::new(key), model }))
+            let breaker = breakers.of(&base_url);
+            (Arc::new(Anthropic::new(client()?, AnthropicConfig { base_url, key: ApiKey::new(key), model })), breaker)
         }
     };
-    let breaker = Arc::new(Breaker::new(BreakerSettings::default()));
     Ok(Arc::new(Steady::new(model, breaker, RetryPolicy::default())))
 }
 
-fn image_model(provider: &ImageProvider) -> Result<Arc<dyn ImageModel>, String> {
-    Ok(match provider.clone() {
-        ImageProvider::Sandbox => Arc::new(SandboxImages::new()),
+fn image_model(provider: &ImageProvider, breakers: &mut Breakers) -> Result<Arc<dyn ImageModel>, String> {
+    let (model, breaker): (Arc<dyn ImageModel>, _) = match provider.clone() {
+        ImageProvider::Sandbox => return Ok(Arc::new(SandboxImages::new())),
         ImageProvider::OpenAi { base_url, key, model } => {
+            let breaker = breakers.of(&base_url);
             let config = OpenAiImagesConfig { base_url, key: Some(ApiKey::new(key)), model };
-            Arc::new(OpenAiImages::new(client()?, config))
+            (Arc::new(OpenAiImages::new(client()?, config)), breaker)
         }
-    })
+    };
+    Ok(Arc::new(Steady::new(model, breaker, RetryPolicy::default())))
 }

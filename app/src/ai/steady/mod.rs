@@ -1,13 +1,16 @@
-//! A text model that tries again when trying again helps, and leaves a failing provider alone.
+//! A model that tries again when trying again helps, and leaves a failing provider alone. Text and pictures alike.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures::future::BoxFuture;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::breaker::Breaker;
 use super::error::{AiError, Tokens};
+use super::image::{ImageAnswer, ImageModel, ImageRequest};
 use super::text::{OnProgress, Progress, TextAnswer, TextModel, TextRequest};
 
 /// How often, and how patiently.
@@ -29,39 +32,59 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Wraps a model with a breaker and a retry policy.
-pub struct Steady {
-    model: Arc<dyn TextModel>,
+/// Wraps a model (`dyn TextModel`, `dyn ImageModel`) with a breaker and a retry policy.
+pub struct Steady<M: ?Sized> {
+    model: Arc<M>,
     breaker: Arc<Breaker>,
     policy: RetryPolicy,
 }
 
-impl std::fmt::Debug for Steady {
+impl<M: ?Sized> std::fmt::Debug for Steady<M> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Steady")
-            .field("model", &self.model.name())
-            .field("policy", &self.policy)
-            .finish_non_exhaustive()
+        f.debug_struct("Steady").field("policy", &self.policy).finish_non_exhaustive()
     }
 }
 
-impl Steady {
+impl<M: ?Sized> Steady<M> {
     /// The breaker is the provider's: shared by all models of one provider.
     #[must_use]
-    pub fn new(model: Arc<dyn TextModel>, breaker: Arc<Breaker>, policy: RetryPolicy) -> Self {
+    pub const fn new(model: Arc<M>, breaker: Arc<Breaker>, policy: RetryPolicy) -> Self {
         Self { model, breaker, policy }
     }
 
-    async fn try_once(
+    /// Makes the call until it succeeds or trying again is no use. `start_over` is told before each further try. Answers
+    /// also with the tokens that failed tries used.
+    async fn call<'a, A>(
         &self,
-        request: &TextRequest,
-        on_progress: Option<OnProgress<'_>>,
-    ) -> Result<TextAnswer, AiError> {
+        cancel: &CancellationToken,
+        once: impl Fn() -> BoxFuture<'a, Result<A, AiError>>,
+        start_over: impl Fn(),
+    ) -> Result<(A, Tokens), AiError> {
+        let mut spent = Tokens::default();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let error = match self.try_once(&once).await {
+                Ok(answer) => return Ok((answer, spent)),
+                Err(error) => error,
+            };
+            let cost = error.spent();
+            let Some(wait) = self.wait(&error, tries) else { return Err(error.with_spent(spent)) };
+            spent = spent + cost;
+            tokio::select! {
+                () = cancel.cancelled() => return Err(AiError::Cancelled),
+                () = tokio::time::sleep(wait) => {}
+            }
+            start_over();
+        }
+    }
+
+    async fn try_once<'a, A>(&self, once: impl Fn() -> BoxFuture<'a, Result<A, AiError>>) -> Result<A, AiError> {
         let permit = self
             .breaker
             .permit(Instant::now().into_std())
             .map_err(|retry_after| AiError::BreakerOpen { retry_after })?;
-        let outcome = self.model.complete(request, on_progress).await;
+        let outcome = once().await;
         match &outcome {
             Err(AiError::Cancelled) => drop(permit),
             Err(error) if error.is_providers_fault() => permit.failed(Instant::now().into_std()),
@@ -84,7 +107,7 @@ impl Steady {
 }
 
 #[async_trait]
-impl TextModel for Steady {
+impl TextModel for Steady<dyn TextModel> {
     fn name(&self) -> &str {
         self.model.name()
     }
@@ -102,25 +125,34 @@ impl TextModel for Steady {
         request: &TextRequest,
         on_progress: Option<OnProgress<'_>>,
     ) -> Result<TextAnswer, AiError> {
-        let mut spent = Tokens::default();
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let error = match self.try_once(request, on_progress).await {
-                Ok(answer) => return Ok(TextAnswer { tokens: answer.tokens + spent, ..answer }),
-                Err(error) => error,
-            };
-            let cost = error.spent();
-            let Some(wait) = self.wait(&error, tries) else { return Err(error.with_spent(spent)) };
-            spent = spent + cost;
-            tokio::select! {
-                () = request.cancel.cancelled() => return Err(AiError::Cancelled),
-                () = tokio::time::sleep(wait) => {}
-            }
+        let once = || self.model.complete(request, on_progress);
+        let start_over = || {
             if let Some(hear) = on_progress {
                 hear(Progress::StartOver);
             }
-        }
+        };
+        let (answer, spent) = self.call(&request.cancel, once, start_over).await?;
+        Ok(TextAnswer { tokens: answer.tokens + spent, ..answer })
+    }
+}
+
+#[async_trait]
+impl ImageModel for Steady<dyn ImageModel> {
+    fn name(&self) -> &str {
+        self.model.name()
+    }
+
+    fn provider(&self) -> &'static str {
+        self.model.provider()
+    }
+
+    fn is_sample(&self) -> bool {
+        self.model.is_sample()
+    }
+
+    async fn generate(&self, request: &ImageRequest) -> Result<ImageAnswer, AiError> {
+        let (answer, _) = self.call(&request.cancel, || self.model.generate(request), || {}).await?;
+        Ok(answer)
     }
 }
 

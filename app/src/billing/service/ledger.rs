@@ -142,7 +142,15 @@ pub async fn release(tx: &mut TenantTx<'_>, id: ReservationId) -> AppResult<()> 
 /// # Errors
 /// 503 when the database is away.
 pub async fn release_of_job(tx: &mut TenantTx<'_>, job: JobId) -> AppResult<()> {
-    for id in store::reservations::open_of_job(tx, job).await? {
+    release_of_jobs(tx, &[job]).await
+}
+
+/// Returns whatever these jobs still hold, as [`release_of_job`] does for one.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn release_of_jobs(tx: &mut TenantTx<'_>, jobs: &[JobId]) -> AppResult<()> {
+    for id in store::reservations::open_of_jobs(tx, jobs).await? {
         release(tx, id).await?;
     }
     Ok(())

@@ -141,16 +141,16 @@ pub async fn release(tx: &mut TenantTx<'_>, id: ReservationId) -> sqlx::Result<(
     Ok(())
 }
 
-pub async fn open_of_job(tx: &mut TenantTx<'_>, job: JobId) -> sqlx::Result<Vec<ReservationId>> {
+pub async fn open_of_jobs(tx: &mut TenantTx<'_>, jobs: &[JobId]) -> sqlx::Result<Vec<ReservationId>> {
     let account = tx.account();
     sqlx::query_scalar!(
         r#"
         SELECT id AS "id: ReservationId"
           FROM credit_reservations
-         WHERE account_id = $1 AND job_id = $2 AND state = 'reserved'
+         WHERE account_id = $1 AND job_id = ANY($2) AND state = 'reserved'
         "#,
         account as AccountId,
-        job as JobId,
+        jobs as &[JobId],
     )
     .fetch_all(tx.conn())
     .await

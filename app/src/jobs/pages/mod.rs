@@ -1,12 +1,13 @@
 //! The jobs page: what runs, what waits, what failed and why.
 
+mod words;
+
 use leptos::prelude::*;
 
+use self::words::{figures, message, reasons, try_again};
 use super::BatchView;
 use super::live::use_live_jobs;
 use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
-use crate::jobs::JobState;
-use crate::kit::text::count_of;
 use crate::ui::*;
 
 /// `/jobs`
@@ -60,7 +61,7 @@ fn BatchPanel(
     let current =
         Memo::new(move |_| live.batches().into_iter().find(|moved| moved.id == id).unwrap_or_else(|| loaded.clone()));
     let over = batch.is_over();
-    let failed = batch.failed;
+    let again = try_again(&batch);
     view! {
         <Panel title=batch.title.clone()>
             <div class="stack-tight">
@@ -87,11 +88,11 @@ fn BatchPanel(
                             <Button submit=true size=ButtonSize::Small icon=IconName::Stop pending=cancel.pending()>"Cancel what is left"</Button>
                         </ActionForm>
                     })}
-                    {(over && failed > 0).then(|| view! {
+                    {again.filter(|_| over).map(|label| view! {
                         <ActionForm action=retry>
                             <input type="hidden" name="batch" value=id.to_string()/>
                             <Button submit=true size=ButtonSize::Small icon=IconName::Refresh pending=retry.pending()>
-                                {format!("Try {} again", count_of(failed, "failed one", "failed ones"))}
+                                {label}
                             </Button>
                         </ActionForm>
                     })}
@@ -102,39 +103,13 @@ fn BatchPanel(
     .into_any()
 }
 
-fn figures(batch: &BatchView) -> String {
-    let mut parts = vec![format!("{} of {} done", batch.done, batch.total)];
-    if batch.failed > 0 {
-        parts.push(format!("{} failed", batch.failed));
-    }
-    if batch.cancelled > 0 {
-        parts.push(format!("{} cancelled", batch.cancelled));
-    }
-    parts.join(" · ")
-}
-
-fn message(batch: &BatchView) -> Option<String> {
-    batch
-        .jobs
-        .iter()
-        .find(|job| job.state == JobState::Running)
-        .and_then(|job| job.message.clone())
-        .or_else(|| Some("Waiting for its turn".to_owned()))
-}
-
-/// The reasons, each once, with how many it hit.
+/// Why not all of it is done.
 fn failures(batch: &BatchView) -> Option<AnyView> {
-    let mut reasons: Vec<(String, i64)> = Vec::new();
-    for job in batch.jobs.iter().filter(|job| job.state == JobState::Failed) {
-        let reason = job.error.clone().unwrap_or_default();
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, n)) => *n += 1,
-            None => reasons.push((reason, 1)),
-        }
-    }
+    let reasons = reasons(batch);
+    let tone = if batch.stopped > 0 { Tone::Amber } else { Tone::Red };
     (!reasons.is_empty()).then(|| {
         view! {
-            <Notice tone=Tone::Red>
+            <Notice tone>
                 <ul class="list-plain">
                     {reasons
                         .into_iter()

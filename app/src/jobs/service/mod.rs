@@ -11,7 +11,7 @@ use super::store::batches::Which;
 use super::{BatchView, JobKind, JobState, dispatch, store};
 use crate::access::{Action, Tenant, TenantTx};
 use crate::billing::service::ledger;
-use crate::kit::id::{BatchId, SiteId};
+use crate::kit::id::{BatchId, JobId, SiteId};
 use crate::kit::{AppError, AppResult};
 
 pub use super::store::jobs::NewJobRow as NewJob;
@@ -89,12 +89,13 @@ pub async fn get(tenant: &Tenant, batch: BatchId) -> AppResult<BatchView> {
 pub async fn cancel(tenant: &Tenant, batch: BatchId) -> AppResult<i64> {
     tenant.may(Action::RunAi)?;
     let mut tx = tenant.begin().await?;
-    if store::batches::list(&mut tx, Which::One(batch), 1).await?.is_empty() {
+    if !store::batches::lock(&mut tx, batch).await? {
         return Err(AppError::not_found("job"));
     }
     let cancelled = store::jobs::cancel_batch(&mut tx, batch).await?;
+    let ids: Vec<JobId> = cancelled.iter().map(|job| job.id).collect();
+    ledger::release_of_jobs(&mut tx, &ids).await?;
     for job in &cancelled {
-        ledger::release_of_job(&mut tx, job.id).await?;
         dispatch::cancelled(&mut tx, job.kind, job.target).await?;
     }
     tx.commit().await?;

@@ -1,4 +1,5 @@
-//! Trying again what failed in a batch: asked for anew of the module whose work it is, by its rules as they stand now.
+//! Trying again what was not done of a batch: asked for anew of the module whose work it is, by its rules as they stand
+//! now.
 
 use uuid::Uuid;
 
@@ -14,8 +15,8 @@ use crate::sites::service::sites;
 use crate::state::AppState;
 use crate::{images, planner, publishing, writer};
 
-/// Asks again for what failed in a batch, as if a person asked for it now: who may, whether the site is on, what it costs
-/// and in which state it is are looked at once more.
+/// Asks again for what failed in a batch and what was stopped for that, as if a person asked for it now: who may, whether
+/// the site is on, what it costs and in which state it is are looked at once more. What a person cancelled is left out.
 ///
 /// # Errors
 /// 403 for the role; 404; 409 when nothing failed, or it is at work or done by now; those of asking for it: 402 when the
@@ -26,16 +27,15 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
     let earlier =
         store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
     tenant.may(action_of(earlier.kind))?;
-    let failed: Vec<NewJob> =
-        store::jobs::failed_of(&mut tx, batch).await?.into_iter().map(|(_, _, job)| job).collect();
+    let undone = store::jobs::undone_of(&mut tx, batch).await?;
     drop(tx);
-    let targets: Vec<Uuid> = failed.iter().filter_map(|job| job.target).collect();
+    let targets: Vec<Uuid> = undone.iter().filter_map(|job| job.target).collect();
     let Some(first) = targets.first().copied() else {
         return Err(AppError::conflict("nothing_failed", "Nothing of this failed, so there is nothing to try again."));
     };
     match earlier.kind {
         JobKind::ImportKeywords => planner::service::import::start(state, tenant, ImportId(first), None).await,
-        JobKind::ClusterKeywords => cluster_again(tenant, &earlier, failed).await,
+        JobKind::ClusterKeywords => cluster_again(tenant, &earlier, undone).await,
         JobKind::GenerateIdeas => {
             planner::service::ideas::generate(tenant, state.text_model.name(), &Selection::Ids(targets)).await
         }
@@ -70,12 +70,12 @@ fn contents(targets: Vec<Uuid>) -> Vec<ContentId> {
 
 /// Asks for the same runs again: which keywords they were to group is in their payload, and each refuses by itself what
 /// the credits do not suffice for.
-async fn cluster_again(tenant: &Tenant, earlier: &BatchView, failed: Vec<NewJob>) -> AppResult<Queued> {
+async fn cluster_again(tenant: &Tenant, earlier: &BatchView, undone: Vec<NewJob>) -> AppResult<Queued> {
     let mut tx = tenant.begin().await?;
     if let Some(site) = earlier.site {
         sites::require_active(&mut tx, site).await?;
     }
-    let queued = enqueue(&mut tx, earlier.kind, &earlier.title, earlier.site, failed).await?;
+    let queued = enqueue(&mut tx, earlier.kind, &earlier.title, earlier.site, undone).await?;
     tx.commit().await?;
     Ok(queued)
 }

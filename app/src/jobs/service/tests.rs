@@ -1,5 +1,7 @@
 //! Batches and jobs on a real database: claims, fences, cancelling, other tenants.
 
+mod stopping;
+
 use std::time::{Duration, Instant};
 
 use serde_json::json;

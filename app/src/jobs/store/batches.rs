@@ -27,6 +27,19 @@ pub async fn insert(tx: &mut TenantTx<'_>, kind: JobKind, title: &str, site: Opt
     Ok(id)
 }
 
+/// Holds a batch while its jobs are ended; `false` when it is not there.
+pub async fn lock(tx: &mut TenantTx<'_>, id: BatchId) -> sqlx::Result<bool> {
+    let account = tx.account();
+    let row = sqlx::query_scalar!(
+        r#"SELECT 1 AS "one!" FROM job_batches WHERE account_id = $1 AND id = $2 FOR NO KEY UPDATE"#,
+        account as AccountId,
+        id as BatchId,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.is_some())
+}
+
 /// Which batches are asked for.
 #[derive(Debug, Clone, Copy)]
 pub enum Which {
@@ -47,14 +60,17 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
     let batches = sqlx::query!(
         r#"
         SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
-               n.total AS "total!", n.done AS "done!", n.failed AS "failed!", n.cancelled AS "cancelled!", n.running AS "running!"
+               n.total AS "total!", n.done AS "done!", n.failed AS "failed!", n.cancelled AS "cancelled!", n.running AS "running!",
+               n.stopped AS "stopped!", n.stop_reason
           FROM job_batches b
          CROSS JOIN LATERAL (
                SELECT count(*) AS total,
                       count(*) FILTER (WHERE state = 'done') AS done,
                       count(*) FILTER (WHERE state = 'failed') AS failed,
                       count(*) FILTER (WHERE state = 'cancelled') AS cancelled,
-                      count(*) FILTER (WHERE state = 'running') AS running
+                      count(*) FILTER (WHERE state = 'running') AS running,
+                      count(*) FILTER (WHERE state = 'cancelled' AND error IS NOT NULL) AS stopped,
+                      min(error) FILTER (WHERE state = 'cancelled') AS stop_reason
                  FROM jobs j
                 WHERE j.account_id = b.account_id AND j.batch_id = b.id
                ) n
@@ -105,6 +121,8 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
             failed: row.failed,
             cancelled: row.cancelled,
             running: row.running,
+            stopped: row.stopped,
+            stop_reason: row.stop_reason,
             created_at: row.created_at,
             jobs: Vec::new(),
         })

@@ -303,27 +303,53 @@ pub async fn put_back(tx: &mut TenantTx<'_>, id: JobId, back: &PutBack<'_>) -> s
     Ok(changed.rows_affected() == 1)
 }
 
-/// A job that is over, for trying it again.
+/// A job that was ended from outside, and what it was to work on.
 #[derive(Debug)]
-pub struct CancelledRow {
+pub struct EndedRow {
     pub id: JobId,
     pub kind: JobKind,
     pub target: Option<Uuid>,
 }
 
-/// Cancels the live jobs of a batch.
-pub async fn cancel_batch(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<CancelledRow>> {
+/// Cancels the live jobs of a batch. They keep no reason: it was a person's wish.
+pub async fn cancel_batch(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<EndedRow>> {
     let (account, now) = (tx.account(), tx.now());
     sqlx::query_as!(
-        CancelledRow,
+        EndedRow,
         r#"
         UPDATE jobs
-           SET state = 'cancelled', partial = NULL, ended_at = $3
+           SET state = 'cancelled', error_code = NULL, error = NULL, partial = NULL, ended_at = $3
          WHERE account_id = $1 AND batch_id = $2 AND state IN ('queued', 'running')
         RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
         "#,
         account as AccountId,
         batch as BatchId,
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Cancels the jobs of a batch that wait, with the reason that tells them from those a person cancelled.
+pub async fn stop_waiting(
+    tx: &mut TenantTx<'_>,
+    batch: BatchId,
+    code: &str,
+    reason: &str,
+) -> sqlx::Result<Vec<EndedRow>> {
+    let (account, now) = (tx.account(), tx.now());
+    sqlx::query_as!(
+        EndedRow,
+        r#"
+        UPDATE jobs
+           SET state = 'cancelled', error_code = $3, error = $4, partial = NULL, ended_at = $5
+         WHERE account_id = $1 AND batch_id = $2 AND state = 'queued'
+        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
+        "#,
+        account as AccountId,
+        batch as BatchId,
+        code,
+        reason,
         now,
     )
     .fetch_all(tx.conn())
@@ -342,28 +368,23 @@ pub async fn batch_of(tx: &mut TenantTx<'_>, id: JobId) -> sqlx::Result<Option<B
     .await
 }
 
-/// Failed jobs of a batch whose work may be asked for again.
-pub async fn failed_of(
-    tx: &mut TenantTx<'_>,
-    batch: BatchId,
-) -> sqlx::Result<Vec<(JobKind, Option<SiteId>, NewJobRow)>> {
+/// Jobs of a batch whose work may be asked for again: those that failed, and those that were stopped for that.
+pub async fn undone_of(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<NewJobRow>> {
     let account = tx.account();
-    let rows = sqlx::query!(
+    sqlx::query_as!(
+        NewJobRow,
         r#"
-        SELECT kind AS "kind: JobKind", site_id AS "site: SiteId", target_id, payload
+        SELECT target_id AS target, payload
           FROM jobs
-         WHERE account_id = $1 AND batch_id = $2 AND state = 'failed'
+         WHERE account_id = $1 AND batch_id = $2
+           AND (state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL))
          ORDER BY id
         "#,
         account as AccountId,
         batch as BatchId,
     )
     .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.kind, row.site, NewJobRow { target: row.target_id, payload: row.payload }))
-        .collect())
+    .await
 }
 
 /// The targets among `targets` that have a live job of the kind, with its state.

@@ -62,7 +62,7 @@ pub async fn show_while<T>(
                         Ok(()) => shown = text,
                         Err(JobFailure::Lost) => return Err(JobFailure::Lost),
                         // a look that failed is no reason to throw away an answer that is being paid for
-                        Err(JobFailure::Final(_) | JobFailure::Retry { .. }) => {}
+                        Err(JobFailure::Final(_) | JobFailure::Stop(_) | JobFailure::Retry { .. }) => {}
                     }
                 }
             }

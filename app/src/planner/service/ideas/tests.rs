@@ -1,6 +1,7 @@
 //! Ideas on a real database: what generating writes and costs, what a bad answer leaves, what people do with ideas.
 
 mod scripted;
+mod stopping;
 
 use std::sync::Arc;
 

@@ -6,5 +6,6 @@ mod desk;
 mod review;
 mod saving;
 mod scripted;
+mod stopping;
 mod tasks;
 mod writing;

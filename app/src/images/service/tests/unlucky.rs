@@ -1,0 +1,170 @@
+//! Models that crash, refuse or have no money left: what is charged, what is said, what can be tried again.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use sqlx::PgPool;
+
+use super::{pictures, png, texts};
+use crate::ai::error::AiError;
+use crate::ai::image::{ImageAnswer, ImageModel, ImageRequest};
+use crate::ai::sandbox::{SandboxImages, SandboxText};
+use crate::images::service::{editing, generation};
+use crate::images::testing::{BODY, draft};
+use crate::images::{ImageKind, ImageStatus};
+use crate::jobs::service::{get, retry_failed};
+use crate::testing::World;
+
+/// What happens to a call of the image model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mishap {
+    /// The worker loses its job after the picture is made, as in a crash before it is written down.
+    Crash,
+    /// The provider refuses.
+    Refusal,
+    /// Nothing is left with the provider.
+    NoMoney,
+}
+
+/// The sandbox's pictures, with a mishap at the first calls.
+struct Unlucky {
+    pictures: SandboxImages,
+    mishap: Mishap,
+    mishaps: usize,
+    calls: AtomicUsize,
+    pool: OnceLock<PgPool>,
+}
+
+#[async_trait]
+impl ImageModel for Unlucky {
+    fn name(&self) -> &str {
+        self.pictures.name()
+    }
+
+    fn provider(&self) -> &'static str {
+        self.pictures.provider()
+    }
+
+    fn is_sample(&self) -> bool {
+        true
+    }
+
+    async fn generate(&self, request: &ImageRequest) -> Result<ImageAnswer, AiError> {
+        let unlucky = self.calls.fetch_add(1, Ordering::SeqCst) < self.mishaps;
+        match (unlucky, self.mishap) {
+            (true, Mishap::NoMoney) => return Err(AiError::QuotaExhausted),
+            (true, Mishap::Refusal) => return Err(AiError::BadRequest { reason: "no faces".to_owned() }),
+            (true, Mishap::Crash) => {
+                sqlx::query(
+                    "UPDATE jobs SET attempt = attempt + 1 WHERE kind = 'generate_image' AND state = 'running'",
+                )
+                .execute(self.pool.get().expect("a pool"))
+                .await
+                .expect("the claim is taken away");
+            }
+            (false, _) => {}
+        }
+        self.pictures.generate(request).await
+    }
+}
+
+async fn unlucky(mishap: Mishap, mishaps: usize) -> (World, Arc<Unlucky>) {
+    let pictures = SandboxImages::new();
+    let model = Arc::new(Unlucky { pictures, mishap, mishaps, calls: AtomicUsize::new(0), pool: OnceLock::new() });
+    let world = World::with_models(Arc::new(SandboxText::new()), model.clone()).await;
+    model.pool.set(world.state.pool().clone()).expect("set once");
+    (world, model)
+}
+
+#[tokio::test]
+async fn a_crash_between_the_picture_and_its_row_is_charged_once() {
+    let (world, model) = unlucky(Mishap::Crash, 1).await;
+    let ada = world.owner("ada").await;
+    let before = ada.credits().await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    generation::enqueue(&ada.tenant, &ada.state, vec![id]).await.expect("queued");
+    world.run_jobs().await;
+    assert_eq!(model.calls.load(Ordering::SeqCst), 2);
+    assert_eq!(pictures(&ada, content).await.images[0].status, ImageStatus::Generated);
+    assert_eq!(before - ada.credits().await, 1);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_picture_that_failed_says_why_costs_nothing_and_is_tried_again() {
+    let (world, _) = unlucky(Mishap::Refusal, 1).await;
+    let ada = world.owner("ada").await;
+    let before = ada.credits().await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A face")).await.expect("added");
+    generation::enqueue(&ada.tenant, &ada.state, vec![id]).await.expect("queued");
+    world.run_jobs().await;
+    let failed = pictures(&ada, content).await.images.remove(0);
+    assert_eq!(failed.status, ImageStatus::Failed);
+    assert!(failed.failure.expect("a reason").contains("no faces"));
+    assert_eq!(ada.credits().await, before);
+
+    generation::enqueue(&ada.tenant, &ada.state, vec![id]).await.expect("queued");
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images.remove(0);
+    assert_eq!((made.status, made.failure), (ImageStatus::Generated, None));
+    assert_eq!(before - ada.credits().await, 1);
+}
+
+#[tokio::test]
+async fn another_picture_that_failed_is_tried_again_from_its_batch() {
+    let (world, _) = unlucky(Mishap::Refusal, 1).await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    editing::replace_file(&ada.tenant, &ada.state, id, png()).await.expect("uploaded");
+    let batch = generation::regenerate(&ada.tenant, &ada.state, id).await.expect("queued").batch;
+    world.run_jobs().await;
+    let (own, before) = (pictures(&ada, content).await.images.remove(0), ada.credits().await);
+    assert!(own.failure.is_some() && own.file.is_some());
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 1);
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images.remove(0);
+    assert_ne!(made.file, own.file);
+    assert_eq!((made.failure, before - ada.credits().await), (None, 1));
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect_err("is made").code, "nothing_to_make");
+}
+
+#[tokio::test]
+async fn a_used_up_quota_stops_the_other_pictures_and_all_are_tried_again() {
+    let (world, model) = unlucky(Mishap::NoMoney, 2).await;
+    let ada = world.owner("ada").await;
+    let before = ada.credits().await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let add = async |kind| editing::add(&ada.tenant, content, kind, &texts("A jar")).await.expect("added");
+    let (jar, cup, own) =
+        (add(ImageKind::Featured).await, add(ImageKind::InArticle).await, add(ImageKind::InArticle).await);
+    editing::replace_file(&ada.tenant, &ada.state, own, png()).await.expect("uploaded");
+    // one by itself fails as ever, and what it was to replace stays
+    generation::regenerate(&ada.tenant, &ada.state, own).await.expect("queued");
+    world.run_jobs().await;
+    let kept = pictures(&ada, content).await.images.into_iter().find(|image| image.id == own).expect("there");
+    assert!(kept.file.is_some() && kept.failure.is_some_and(|why| why.contains("used up")));
+
+    let batch = generation::try_again(&ada.tenant, &ada.state, &[jar, cup, own]).await.expect("queued").batch;
+    world.run_jobs().await;
+    assert_eq!(model.calls.load(Ordering::SeqCst), 2, "the provider is asked once for the three");
+    let view = get(&ada.tenant, batch).await.expect("is there");
+    assert_eq!((view.failed, view.stopped), (1, 2));
+    for image in pictures(&ada, content).await.images {
+        assert!(image.failure.is_some_and(|why| why.contains("used up")), "{:?} does not say why", image.kind);
+        assert_eq!(image.file.is_some(), image.id == own);
+    }
+    assert_eq!(ada.credits().await, before);
+
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 3);
+    world.run_jobs().await;
+    for image in pictures(&ada, content).await.images {
+        assert_eq!((image.status, &image.failure), (ImageStatus::Generated, &None));
+        assert_ne!(image.file, kept.file);
+    }
+    assert_eq!(before - ada.credits().await, 3);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}

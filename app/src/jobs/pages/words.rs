@@ -1,0 +1,104 @@
+//! How a batch is put into words: how far it is, why not all of it is done, what can be done about that.
+
+use crate::jobs::{BatchView, JobState};
+use crate::kit::text::count_of;
+
+/// How much of it has come to which end.
+pub(super) fn figures(batch: &BatchView) -> String {
+    let mut parts = vec![format!("{} of {} done", batch.done, batch.total)];
+    let cancelled = batch.cancelled - batch.stopped;
+    for (count, word) in [(batch.failed, "failed"), (batch.stopped, "not begun"), (cancelled, "cancelled")] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// What is happening.
+pub(super) fn message(batch: &BatchView) -> Option<String> {
+    batch
+        .jobs
+        .iter()
+        .find(|job| job.state == JobState::Running)
+        .and_then(|job| job.message.clone())
+        .or_else(|| Some("Waiting for its turn".to_owned()))
+}
+
+/// What is offered of a batch of which something can be tried again.
+pub(super) fn try_again(batch: &BatchView) -> Option<String> {
+    let undone = batch.undone();
+    (undone > 0).then(|| match batch.stopped {
+        0 => format!("Try {} again", count_of(undone, "failed one", "failed ones")),
+        _ => format!("Try again · {undone} not done"),
+    })
+}
+
+/// Why it was stopped, if it was, and why jobs failed: each reason once, with how many it hit.
+pub(super) fn reasons(batch: &BatchView) -> Vec<(String, i64)> {
+    let mut reasons: Vec<(String, i64)> = Vec::new();
+    if let Some(reason) = &batch.stop_reason {
+        reasons.push((format!("Stopped: {}", after_colon(reason)), 1));
+    }
+    // those that stopped it have given their reason
+    let others = batch.jobs.iter().filter(|job| job.state == JobState::Failed && job.error != batch.stop_reason);
+    for job in others {
+        let reason = job.error.clone().unwrap_or_default();
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    reasons
+}
+
+/// A sentence as it goes on after a colon.
+fn after_colon(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| format!("{}{}", first.to_lowercase(), letters.as_str())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::job::{JobView, a_batch};
+    use crate::kit::id::JobId;
+
+    const USED_UP: &str = "The quota is used up.";
+
+    fn failed(reason: &str) -> JobView {
+        JobView {
+            id: JobId::new(),
+            target: None,
+            state: JobState::Failed,
+            done: 0,
+            total: 0,
+            message: None,
+            partial: None,
+            error: Some(reason.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_stopped_batch_says_why_once_and_offers_all_that_is_not_done() {
+        let jobs = vec![failed(USED_UP), failed(USED_UP), failed("The model declines.")];
+        let batch = BatchView { stop_reason: Some(USED_UP.to_owned()), jobs, ..a_batch(9, [4, 3, 2, 1]) };
+        assert_eq!(figures(&batch), "4 of 9 done · 3 failed · 1 not begun · 1 cancelled");
+        assert_eq!(try_again(&batch).as_deref(), Some("Try again · 4 not done"));
+        let expected = [("Stopped: the quota is used up.".to_owned(), 1), ("The model declines.".to_owned(), 1)];
+        assert_eq!(reasons(&batch), expected);
+    }
+
+    #[test]
+    fn a_batch_that_failed_in_part_says_each_reason_and_how_often() {
+        let batch = BatchView { jobs: vec![failed(USED_UP), failed(USED_UP)], ..a_batch(3, [1, 2, 0, 0]) };
+        assert_eq!(figures(&batch), "1 of 3 done · 2 failed");
+        assert_eq!(try_again(&batch).as_deref(), Some("Try 2 failed ones again"));
+        assert_eq!(reasons(&batch), [(USED_UP.to_owned(), 2)]);
+    }
+
+    #[test]
+    fn what_a_person_cancelled_is_not_offered_again() {
+        assert_eq!(try_again(&a_batch(3, [1, 0, 2, 0])), None);
+    }
+}
