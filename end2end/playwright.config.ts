@@ -15,6 +15,7 @@ export default defineConfig({
   maxFailures: 3,
   reporter: [['list']],
   use: {
+    actionTimeout: 30_000,
     baseURL: process.env.BASE_URL,
     launchOptions: {
       executablePath: chromium,

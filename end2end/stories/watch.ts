@@ -2,9 +2,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+/** A list that says each note at once as well: a story that stops half-way never comes to its end. */
+function noisy(): string[] {
+  const notes: string[] = [];
+  const keep = notes.push.bind(notes);
+  notes.push = (...more) => { console.log(...more); return keep(...more); };
+  return notes;
+}
+
 /** Notes what goes wrong on a page from now on; `expectNothing` fails with all of it. */
 export function watch(page: Page) {
-  const notes: string[] = [];
+  const notes = noisy();
   page.on('console', message => { if (message.type() === 'error') notes.push(`console: ${message.text()}`); });
   page.on('pageerror', error => notes.push(`page error: ${error}`));
   page.on('response', response => {
