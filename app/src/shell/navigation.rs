@@ -37,7 +37,7 @@ pub fn navigation(data: RwSignal<ShellData>, scope: SiteScope) -> Vec<NavGroup> 
         NavItem::new(place.name, href, place.icon).current(current).count(count)
     };
     let group = move |group: &PlaceGroup| {
-        let items = group.places.iter().map(item.clone()).collect();
+        let items = group.places.iter().map(item).collect();
         match group.title {
             Some(title) => NavGroup::new(title, items),
             None => NavGroup::plain(items),
