@@ -10,7 +10,7 @@ use crate::kit::id::SiteId;
 /// Finds rows of the account by their names: of each kind what matches exactly, then what begins with the text, then what
 /// holds it; among those the rows of the site `here` first, then by name. Another account's site puts nothing first.
 ///
-/// The cost is bounded, and [`store::LOOKED_THROUGH`] says how it grows.
+/// The cost is bounded, and [`store::LOOKED_THROUGH`] says how it grows and where it stops.
 ///
 /// # Errors
 /// 422 for a text that is too short or too long ([`SearchText`]); 503.
@@ -19,6 +19,7 @@ pub async fn find(tenant: &Tenant, typed: &str, here: Option<SiteId>, shown: Sho
     let text = SearchText::parse(typed)?;
     let sought = Sought::new(&text, here, shown);
     let mut tx = tenant.begin().await?;
+    store::stay_within_bounds(&mut tx).await?;
     let mut found = Found::default();
     for kind in Kind::ALL {
         let mut hits = of_kind(&mut tx, *kind, &sought).await?;

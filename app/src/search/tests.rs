@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::found::{Found, Kind, Shown};
 use super::service::find;
-use super::store::LOOKED_THROUGH;
+use super::store::KEYWORDS_LOOKED_THROUGH;
 use crate::access::Role;
 use crate::kit::ErrorKind;
 use crate::kit::id::SiteId;
@@ -230,7 +230,7 @@ async fn in_a_large_account_keywords_are_found_by_their_beginning_however_many_t
         .bind(ada.account)
         .bind(site.site)
         .bind(site.sector)
-        .bind(LOOKED_THROUGH * 2)
+        .bind(KEYWORDS_LOOKED_THROUGH * 2)
         .execute(ada.state.pool())
         .await
         .expect("many keywords");

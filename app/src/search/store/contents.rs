@@ -14,7 +14,7 @@ pub async fn find(tx: &mut TenantTx<'_>, sought: &Sought) -> sqlx::Result<Vec<Hi
     let rows = sqlx::query!(
         r#"
         WITH looked AS (
-            SELECT x.*, s.name AS place, s.here
+            SELECT x.*, lower(x.title) COLLATE "C" AS folded, s.name AS place, s.here
               FROM (SELECT id, name, id IS NOT DISTINCT FROM $2 AS here
                       FROM sites
                      WHERE account_id = $1 AND deleted_at IS NULL
@@ -30,8 +30,8 @@ pub async fn find(tx: &mut TenantTx<'_>, sought: &Sought) -> sqlx::Result<Vec<Hi
         SELECT id AS "id!: Uuid", site_id AS "site!: SiteId", title AS "title!", place AS "place!",
                status AS "status!: ContentStatus", site_status AS "site_status!: SiteStatus"
           FROM looked
-         WHERE title ILIKE $3
-         ORDER BY lower(title) <> lower($5), title NOT ILIKE $4, NOT here, lower(title) COLLATE "C", id
+         WHERE folded LIKE lower($3)
+         ORDER BY folded <> lower($5), folded NOT LIKE lower($4), NOT here, folded, id
          LIMIT $6
         "#,
         account as AccountId,

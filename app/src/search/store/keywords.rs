@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{LOOKED_THROUGH, Sought};
+use super::{KEYWORDS_LOOKED_THROUGH, Sought};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, SiteId};
 use crate::kit::like::{beginning, containing};
@@ -12,7 +12,7 @@ use crate::search::found::Hit;
 /// Keywords of active sectors that hold the text, however it is spelled.
 ///
 /// What begins with it is read from the index of each site's keywords in their order, whatever their number: ranges of a
-/// text are safe under row-level security, `LIKE` is not. What only holds it is looked for in [`LOOKED_THROUGH`] rows.
+/// text are safe under row-level security, `LIKE` is not. What only holds it is looked for in [`KEYWORDS_LOOKED_THROUGH`] rows.
 pub async fn find(tx: &mut TenantTx<'_>, sought: &Sought) -> sqlx::Result<Vec<Hit>> {
     let account = tx.account();
     let text = clustering::normalise(&sought.text);
@@ -66,7 +66,7 @@ pub async fn find(tx: &mut TenantTx<'_>, sought: &Sought) -> sqlx::Result<Vec<Hi
         containing(&text),
         beginning(&text),
         sought.limit,
-        LOOKED_THROUGH,
+        KEYWORDS_LOOKED_THROUGH,
     )
     .fetch_all(tx.conn())
     .await?;
