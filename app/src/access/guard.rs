@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::request::Parts;
-use leptos::prelude::{expect_context, use_context};
+use leptos::prelude::use_context;
 use tokio::sync::OnceCell;
 
 use super::{Role, Tenant};
@@ -36,13 +36,24 @@ impl From<Visitor> for Me {
 #[derive(Clone, Debug, Default)]
 pub struct RequestSession(Arc<OnceCell<AppResult<Visitor>>>);
 
+/// What this request was given to work with.
+///
+/// # Errors
+/// 503 `reader_left` when the page that asked has been left: what it had begun to load goes on for a moment, without its
+/// surroundings, and nobody hears the answer.
+pub fn request_state() -> AppResult<AppState> {
+    use_context().ok_or_else(|| {
+        AppError::new(ErrorKind::Unavailable, "reader_left", "This page was left before it was made. Open it again.")
+    })
+}
+
 /// The signed-in person of this request.
 ///
 /// # Errors
 /// 401 with the reason (`signed_out`, `session_expired`, `session_revoked`, `password_changed`, `user_inactive`);
-/// 503 when the database is away.
+/// 503 when the database is away, or as [`request_state`].
 pub async fn visitor() -> AppResult<Visitor> {
-    let state: AppState = expect_context();
+    let state = request_state()?;
     match use_context::<Parts>() {
         Some(parts) => visitor_of(&state, &parts).await,
         None => Err(signed_out()),
@@ -54,7 +65,7 @@ pub async fn visitor() -> AppResult<Visitor> {
 /// # Errors
 /// As [`visitor`].
 pub async fn tenant() -> AppResult<Tenant> {
-    let state: AppState = expect_context();
+    let state = request_state()?;
     Ok(as_tenant(&state, &visitor().await?))
 }
 

@@ -23,6 +23,6 @@ pub use audit_action::AuditAction;
 pub use role::Role;
 
 #[cfg(feature = "ssr")]
-pub use guard::{RequestSession, Visitor, client_address, tenant, tenant_of, visitor};
+pub use guard::{RequestSession, Visitor, client_address, request_state, tenant, tenant_of, visitor};
 #[cfg(feature = "ssr")]
 pub use tenant::{Actor, SystemTx, Tenant, TenantTx};

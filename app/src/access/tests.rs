@@ -43,7 +43,7 @@ fn every_answer_is_read_by_the_one_decoder() {
 }
 
 #[test]
-fn every_server_function_asks_the_guard() {
+fn every_server_function_asks_the_guard_and_expects_nothing_else() {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let mut seen = 0;
@@ -53,6 +53,9 @@ fn every_server_function_asks_the_guard() {
             seen += 1;
             let guarded = body.contains("access::tenant()");
             assert!(guarded || OPEN.contains(&name.as_str()), "{name} in {} does not ask the guard", file.display());
+            // it would panic where the page that asked has been left
+            let expects = body.contains("expect_context");
+            assert!(!expects, "{name} in {} does not ask the guard for the state", file.display());
         }
     }
     assert!(seen > 10, "only {seen} server functions were found: has their form changed?");

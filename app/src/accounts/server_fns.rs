@@ -9,7 +9,7 @@ use crate::kit::codec::JsonText;
 #[server(prefix = "/sfn", endpoint = "accounts/sign_up", output = JsonText)]
 pub async fn sign_up(name: String, email: String, password: String, company: String) -> Result<(), AppError> {
     use super::service::sign_up::{SignUp, sign_up};
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     let form = SignUp { name, email, password, company };
     let signed_up = sign_up(&state, &form, crate::access::client_address(), &origin()).await?;
     // the new session stands; one that cannot be ended now ends by itself
@@ -21,7 +21,7 @@ pub async fn sign_up(name: String, email: String, password: String, company: Str
 /// Starts a session; leads back to where the person wanted to go.
 #[server(prefix = "/sfn", endpoint = "accounts/sign_in", output = JsonText)]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     let token =
         super::service::sign_in::sign_in(&state, &email, &password, crate::access::client_address(), &origin()).await?;
     // the new session stands; one that cannot be ended now ends by itself
@@ -34,7 +34,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 #[server(prefix = "/sfn", endpoint = "accounts/sign_out", output = JsonText)]
 pub async fn sign_out() -> Result<(), AppError> {
     use super::service::sessions;
-    let state = expect_context::<crate::state::AppState>();
+    let state = crate::access::request_state()?;
     end_former(&state).await?;
     set_cookie(&sessions::clear_cookie(&state.settings));
     leptos_axum::redirect("/sign-in?reason=signed_out");

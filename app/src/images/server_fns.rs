@@ -15,7 +15,7 @@ use crate::kit::id::{ContentId, ImageId, SiteId};
 #[server(prefix = "/sfn", endpoint = "images/list", input = JsonText, output = JsonText)]
 pub async fn list_images(query: ImageQuery) -> Result<ImageList, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::listing::list(&tenant, &expect_context(), &query).await
+    super::service::listing::list(&tenant, &crate::access::request_state()?, &query).await
 }
 
 /// How many pictures of a site are in each state.
@@ -29,7 +29,7 @@ pub async fn count_images(site: Option<SiteId>) -> Result<Vec<(ImageStatus, i64)
 #[server(prefix = "/sfn", endpoint = "images/of_article", output = JsonText)]
 pub async fn get_article_images(content: ContentId) -> Result<ArticlePictures, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::listing::of_article(&tenant, &expect_context(), content).await
+    super::service::listing::of_article(&tenant, &crate::access::request_state()?, content).await
 }
 
 /// What having the selected pictures made costs; nothing selected costs nothing.
@@ -39,7 +39,7 @@ pub async fn estimate_images(selection: Option<String>) -> Result<Option<Estimat
     let Some(selection) = selection else { return Ok(None) };
     let selection = crate::kit::form::chosen(&selection, &[])?;
     let ids = super::service::listing::selected(&tenant, &selection).await?;
-    super::service::generation::estimate(&tenant, &expect_context(), &ids).await.map(Some)
+    super::service::generation::estimate(&tenant, &crate::access::request_state()?, &ids).await.map(Some)
 }
 
 /// Has the selected pictures made that are not there yet.
@@ -51,21 +51,21 @@ pub async fn make_images(
     let tenant = crate::access::tenant().await?;
     let selection = crate::kit::form::chosen(&selection, &ids)?;
     let ids = super::service::listing::selected(&tenant, &selection).await?;
-    super::service::generation::enqueue(&tenant, &expect_context(), ids).await
+    super::service::generation::enqueue(&tenant, &crate::access::request_state()?, ids).await
 }
 
 /// Has the pictures of an article described, and made.
 #[server(prefix = "/sfn", endpoint = "images/make_all", output = JsonText)]
 pub async fn make_article_images(content: ContentId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::prompts::enqueue_if_affordable(&tenant, &expect_context(), vec![content]).await
+    super::service::prompts::enqueue_if_affordable(&tenant, &crate::access::request_state()?, vec![content]).await
 }
 
 /// Has another picture made in the place of one.
 #[server(prefix = "/sfn", endpoint = "images/regenerate", output = JsonText)]
 pub async fn regenerate_image(image: ImageId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::generation::regenerate(&tenant, &expect_context(), image).await
+    super::service::generation::regenerate(&tenant, &crate::access::request_state()?, image).await
 }
 
 /// Changes a picture's texts.
@@ -101,5 +101,5 @@ pub async fn add_image(
 #[server(prefix = "/sfn", endpoint = "images/remove", output = JsonText)]
 pub async fn remove_image(image: ImageId) -> Result<(), AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::editing::remove(&tenant, &expect_context(), image).await
+    super::service::editing::remove(&tenant, &crate::access::request_state()?, image).await
 }

@@ -25,14 +25,14 @@ pub async fn connect_site(
 ) -> Result<ConnectionState, AppError> {
     let tenant = crate::access::tenant().await?;
     let form = super::service::connections::ConnectForm { address, username, password };
-    super::service::connections::connect(&tenant, &expect_context(), site, &form).await
+    super::service::connections::connect(&tenant, &crate::access::request_state()?, site, &form).await
 }
 
 /// Tries the connection a site has.
 #[server(prefix = "/sfn", endpoint = "integrations/test", output = JsonText)]
 pub async fn test_connection(site: SiteId) -> Result<ConnectionState, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::connections::test(&tenant, &expect_context(), site).await
+    super::service::connections::test(&tenant, &crate::access::request_state()?, site).await
 }
 
 /// Forgets a site's connection.

@@ -26,5 +26,5 @@ pub async fn cancel_jobs(batch: BatchId) -> Result<i64, AppError> {
 #[server(prefix = "/sfn", endpoint = "jobs/retry_failed", output = JsonText)]
 pub async fn retry_failed_jobs(batch: BatchId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::retry_failed(&tenant, &expect_context(), batch).await
+    super::service::retry_failed(&tenant, &crate::access::request_state()?, batch).await
 }

@@ -18,7 +18,6 @@ use {
     crate::planner::service,
     crate::planner::service::clustering::Request,
     crate::sites::scope::href_of,
-    crate::state::AppState,
 };
 
 /// A page of the clusters of a site.
@@ -39,7 +38,7 @@ pub async fn get_cluster(id: ClusterId) -> Result<ClusterDetail, AppError> {
 #[server(prefix = "/sfn", endpoint = "planner/get_clustering_choices", output = JsonText)]
 pub async fn get_clustering_choices(site: Option<SiteId>) -> Result<ClusteringChoices, AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     service::clustering::choices(&tenant, site, state.settings.embedding_model.is_some()).await
 }
 

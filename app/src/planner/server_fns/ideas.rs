@@ -16,7 +16,6 @@ use {
     crate::kit::form::{chosen, return_with},
     crate::planner::service,
     crate::sites::scope::href_of,
-    crate::state::AppState,
 };
 
 /// A page of the ideas of a site.
@@ -45,7 +44,7 @@ pub async fn list_idea_places(site: Option<SiteId>) -> Result<Vec<PlaceChoice>, 
 pub async fn estimate_ideas(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     service::ideas::estimate(&tenant, state.text_model.name(), &chosen(&selection, &[])?).await.map(Some)
 }
 
@@ -56,7 +55,7 @@ pub async fn generate_ideas(
     #[server(default)] ids: Vec<String>,
 ) -> Result<Queued, AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     service::ideas::generate(&tenant, state.text_model.name(), &chosen(&selection, &ids)?).await
 }
 

@@ -8,13 +8,13 @@ use crate::kit::id::{ImportId, SiteId};
 use crate::planner::import::{ImportDetail, ImportForm, ImportHome, RejectionPage};
 
 #[cfg(feature = "ssr")]
-use crate::{access, planner::service::import, sites::scope::href_of, state::AppState};
+use crate::{access, planner::service::import, sites::scope::href_of};
 
 /// Where keywords are added to a site.
 #[server(prefix = "/sfn", endpoint = "planner/get_import_home", output = JsonText)]
 pub async fn get_import_home(site: Option<SiteId>) -> Result<ImportHome, AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     import::home(&state, &tenant, site).await
 }
 
@@ -22,7 +22,7 @@ pub async fn get_import_home(site: Option<SiteId>) -> Result<ImportHome, AppErro
 #[server(prefix = "/sfn", endpoint = "planner/get_import", output = JsonText)]
 pub async fn get_import(id: ImportId) -> Result<ImportDetail, AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     import::detail(&state, &tenant, id).await
 }
 
@@ -30,7 +30,7 @@ pub async fn get_import(id: ImportId) -> Result<ImportDetail, AppError> {
 #[server(prefix = "/sfn", endpoint = "planner/save_import", output = JsonText)]
 pub async fn save_import(id: ImportId, form: ImportForm, #[server(default)] then: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     if then == "start" {
         import::start(&state, &tenant, id, Some(&form)).await.map(|_| ())
     } else {
@@ -42,7 +42,7 @@ pub async fn save_import(id: ImportId, form: ImportForm, #[server(default)] then
 #[server(prefix = "/sfn", endpoint = "planner/continue_import", output = JsonText)]
 pub async fn continue_import(id: ImportId) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
-    let state: AppState = expect_context();
+    let state = access::request_state()?;
     import::start(&state, &tenant, id, None).await.map(|_| ())
 }
 

@@ -19,7 +19,7 @@ use crate::writer::revision::RevisionList;
 #[server(prefix = "/sfn", endpoint = "writer/list_contents", input = JsonText, output = JsonText)]
 pub async fn list_contents(query: ContentQuery) -> Result<ContentList, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::contents::list(&tenant, &expect_context(), &query).await
+    crate::writer::service::contents::list(&tenant, &crate::access::request_state()?, &query).await
 }
 
 /// What the articles of a site can be narrowed by; `only`: those in this editorial state.
@@ -36,7 +36,7 @@ pub async fn get_content_filters(
 #[server(prefix = "/sfn", endpoint = "writer/get_content", output = JsonText)]
 pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentView, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::contents::view(&tenant, &expect_context(), id, format).await
+    crate::writer::service::contents::view(&tenant, &crate::access::request_state()?, id, format).await
 }
 
 /// A refused save of a plain form leads to a page that shows what is stored: says where the text is that was typed.
@@ -93,7 +93,7 @@ pub async fn estimate_pictures(selection: Option<String>) -> Result<Option<Estim
     let Some(selection) = selection else { return Ok(None) };
     let selection = crate::kit::form::chosen(&selection, &[])?;
     let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
-    crate::images::service::prompts::estimate(&tenant, &expect_context(), &contents).await.map(Some)
+    crate::images::service::prompts::estimate(&tenant, &crate::access::request_state()?, &contents).await.map(Some)
 }
 
 /// Has pictures made for the selected articles: their prompts first, then each picture.
@@ -105,7 +105,7 @@ pub async fn make_images(
     let tenant = crate::access::tenant().await?;
     let selection = crate::kit::form::chosen(&selection, &ids)?;
     let contents = crate::writer::service::contents::selected(&tenant, &selection).await?;
-    crate::images::service::prompts::enqueue_if_affordable(&tenant, &expect_context(), contents).await
+    crate::images::service::prompts::enqueue_if_affordable(&tenant, &crate::access::request_state()?, contents).await
 }
 
 /// The revisions of an article; with `from` and `to`, how those two differ.

@@ -14,7 +14,7 @@ use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView};
 #[server(prefix = "/sfn", endpoint = "writer/list_tasks", input = JsonText, output = JsonText)]
 pub async fn list_tasks(query: TaskQuery) -> Result<TaskList, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::tasks::list(&tenant, &expect_context(), &query).await
+    crate::writer::service::tasks::list(&tenant, &crate::access::request_state()?, &query).await
 }
 
 /// What the tasks of a site can be narrowed by.
@@ -28,7 +28,7 @@ pub async fn get_task_filters(site: Option<SiteId>) -> Result<TaskFilters, AppEr
 #[server(prefix = "/sfn", endpoint = "writer/get_task", output = JsonText)]
 pub async fn get_task(id: TaskId) -> Result<TaskView, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::tasks::get(&tenant, &expect_context(), id).await
+    crate::writer::service::tasks::get(&tenant, &crate::access::request_state()?, id).await
 }
 
 /// What writing the selected tasks costs at most; nothing selected costs nothing.
@@ -37,7 +37,7 @@ pub async fn estimate_articles(selection: Option<String>) -> Result<Option<Estim
     let tenant = crate::access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
     let selection = crate::kit::form::chosen(&selection, &[])?;
-    crate::writer::service::tasks::estimate(&tenant, &expect_context(), &selection).await.map(Some)
+    crate::writer::service::tasks::estimate(&tenant, &crate::access::request_state()?, &selection).await.map(Some)
 }
 
 /// Has the selected tasks written.
@@ -48,14 +48,14 @@ pub async fn write_articles(
 ) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
     let selection = crate::kit::form::chosen(&selection, &ids)?;
-    crate::writer::service::tasks::write(&tenant, &expect_context(), &selection).await
+    crate::writer::service::tasks::write(&tenant, &crate::access::request_state()?, &selection).await
 }
 
 /// Has the article of a task written once more, after the one it had was deleted.
 #[server(prefix = "/sfn", endpoint = "writer/write_again", output = JsonText)]
 pub async fn write_again(task: TaskId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
-    crate::writer::service::tasks::write_again(&tenant, &expect_context(), task).await
+    crate::writer::service::tasks::write_again(&tenant, &crate::access::request_state()?, task).await
 }
 
 /// Deletes the selected tasks.
