@@ -2,21 +2,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** A list that says each note at once as well: a story that stops half-way never comes to its end. */
-function noisy(): string[] {
-  const notes: string[] = [];
-  const keep = notes.push.bind(notes);
-  notes.push = (...more) => { console.log(...more); return keep(...more); };
-  return notes;
-}
-
 /** Notes what goes wrong on a page from now on; `expectNothing` fails with all of it. */
 export function watch(page: Page) {
-  const notes = noisy();
-  page.on('console', message => { if (message.type() === 'error') notes.push(`console: ${message.text()}`); });
-  page.on('pageerror', error => notes.push(`page error: ${error}`));
+  const notes: string[] = [];
+  // said at once as well: a story that stops half-way never comes to its end
+  const note = (text: string) => { console.log(text); notes.push(text); };
+  page.on('console', message => { if (message.type() === 'error') note(`console: ${message.text()}`); });
+  page.on('pageerror', error => note(`page error: ${error}`));
   page.on('response', response => {
-    if (response.status() >= 500) notes.push(`${response.status()} ${new URL(response.url()).pathname}`);
+    if (response.status() >= 500) note(`${response.status()} ${new URL(response.url()).pathname}`);
   });
   return { expectNothing: () => expect(notes).toEqual([]) };
 }
