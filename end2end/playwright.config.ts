@@ -10,8 +10,12 @@ export default defineConfig({
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
+  // a run that goes wrong says so soon
+  globalTimeout: 12 * 60_000,
+  maxFailures: 3,
   reporter: [['list']],
   use: {
+    actionTimeout: 30_000,
     baseURL: process.env.BASE_URL,
     launchOptions: {
       executablePath: chromium,

@@ -13,6 +13,7 @@ pub mod kit;
 pub mod planner;
 pub mod publishing;
 pub mod routes;
+pub mod search;
 pub mod shell;
 pub mod sites;
 pub mod ui;
@@ -32,7 +33,9 @@ pub mod state;
 mod testing;
 
 pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::build::{BUILD_EVENT, browser_build};
 #[cfg(feature = "hydrate")]
-pub use shell::document::mark_hydrated;
+pub use shell::document::hydrate;
 #[cfg(feature = "ssr")]
 pub use shell::document::shell;

@@ -5,7 +5,7 @@ import { accessible, fitsAPhone, hydrated, signIn, watch } from './watch';
 const PAGES = [
   '/', '/sites', '/sites/new', '/planner/keywords', '/planner/import', '/planner/clusters', '/planner/clusters?view=map',
   '/planner/ideas', '/writer/tasks', '/writer/content', '/writer/images', '/writer/review', '/writer/approved', '/usage',
-  '/jobs', '/design',
+  '/jobs', '/search?q=coffee', '/design',
 ];
 
 /** Detail pages, by the list that leads to them. */

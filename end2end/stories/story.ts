@@ -55,7 +55,7 @@ export async function reloadUntil(page: Page, wanted: () => Locator, timeout = 9
 export function operator(...command: string[]): string {
   const program = process.env.IGNY8;
   if (!program) throw new Error('IGNY8 names the program; scripts/end2end sets it');
-  return execFileSync(program, command, { encoding: 'utf8' });
+  return execFileSync(program, command, { encoding: 'utf8', timeout: 60_000 });
 }
 
 /** The WordPress to publish to, where one runs. */

@@ -5,10 +5,12 @@ import { expect, type Page } from '@playwright/test';
 /** Notes what goes wrong on a page from now on; `expectNothing` fails with all of it. */
 export function watch(page: Page) {
   const notes: string[] = [];
-  page.on('console', message => { if (message.type() === 'error') notes.push(`console: ${message.text()}`); });
-  page.on('pageerror', error => notes.push(`page error: ${error}`));
+  // said at once as well: a story that stops half-way never comes to its end
+  const note = (text: string) => { console.log(text); notes.push(text); };
+  page.on('console', message => { if (message.type() === 'error') note(`console: ${message.text()}`); });
+  page.on('pageerror', error => note(`page error: ${error}`));
   page.on('response', response => {
-    if (response.status() >= 500) notes.push(`${response.status()} ${new URL(response.url()).pathname}`);
+    if (response.status() >= 500) note(`${response.status()} ${new URL(response.url()).pathname}`);
   });
   return { expectNothing: () => expect(notes).toEqual([]) };
 }

@@ -1,5 +1,7 @@
 //! The database of this process: the one `DATABASE_URL` names, or the private one.
 
+use std::time::Duration;
+
 use private_postgres::{Options, PrivatePostgres};
 use sqlx::PgPool;
 
@@ -12,6 +14,9 @@ pub struct Database {
 }
 
 const NAME: &str = "igny8";
+/// How long connections that are still in use at the end are waited for. What they were in the middle of is rolled back
+/// when they are cut.
+const LAST_CONNECTIONS: Duration = Duration::from_secs(5);
 /// Where root keeps private clusters that PostgreSQL's own user could not reach in a home folder.
 const ROOT_DATA_DIR: &str = "/var/lib/igny8";
 
@@ -57,7 +62,9 @@ impl Database {
     /// # Errors
     /// A sentence when it would not stop.
     pub async fn close(self) -> Result<(), String> {
-        self.pool.close().await;
+        if tokio::time::timeout(LAST_CONNECTIONS, self.pool.close()).await.is_err() {
+            tracing::warn!(open = self.pool.size(), "connections were still in use and are cut");
+        }
         match self.private {
             Some(private) => private.stop().await.map_err(|error| error.to_string()),
             None => Ok(()),

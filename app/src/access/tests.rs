@@ -30,6 +30,19 @@ fn server_functions(source: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn every_answer_is_read_by_the_one_decoder() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for file in files.iter().filter(|file| !file.ends_with("access/tests.rs")) {
+        let source = std::fs::read_to_string(file).expect("a source");
+        for declaration in source.split("#[server(prefix").skip(1) {
+            let said = declaration.split(']').next().unwrap_or_default();
+            assert!(said.contains("output = JsonText"), "{}: {said}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_server_function_asks_the_guard_and_expects_nothing_else() {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 
 /// Makes an account and signs its owner in; leads to the first page.
-#[server(prefix = "/sfn", endpoint = "accounts/sign_up")]
+#[server(prefix = "/sfn", endpoint = "accounts/sign_up", output = JsonText)]
 pub async fn sign_up(name: String, email: String, password: String, company: String) -> Result<(), AppError> {
     use super::service::sign_up::{SignUp, sign_up};
     let state = crate::access::request_state()?;
@@ -18,7 +19,7 @@ pub async fn sign_up(name: String, email: String, password: String, company: Str
 }
 
 /// Starts a session; leads back to where the person wanted to go.
-#[server(prefix = "/sfn", endpoint = "accounts/sign_in")]
+#[server(prefix = "/sfn", endpoint = "accounts/sign_in", output = JsonText)]
 pub async fn sign_in(email: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     let state = crate::access::request_state()?;
     let token =
@@ -30,7 +31,7 @@ pub async fn sign_in(email: String, password: String, #[server(default)] next: S
 }
 
 /// Ends the session; leads to the sign-in page, which says so.
-#[server(prefix = "/sfn", endpoint = "accounts/sign_out")]
+#[server(prefix = "/sfn", endpoint = "accounts/sign_out", output = JsonText)]
 pub async fn sign_out() -> Result<(), AppError> {
     use super::service::sessions;
     let state = crate::access::request_state()?;

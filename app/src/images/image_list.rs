@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ImageStatus;
 use super::image::{ImageRights, ImageView};
+use crate::kit::address::Address;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::page::Page;
 use crate::writer::ContentStatus;
-use crate::writer::address::Address;
 
 /// Articles of one page: with three pictures each, about as much as one looks through.
 pub const ARTICLES_A_PAGE: i64 = 20;

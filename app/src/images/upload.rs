@@ -10,11 +10,11 @@ use http::request::Parts;
 use super::image::{MAX_UPLOAD, UploadProblem};
 use super::service::editing;
 use crate::access;
+use crate::kit::address::Address;
 use crate::kit::form::{asks_for_page, referrer_with};
 use crate::kit::id::ImageId;
 use crate::kit::{AppError, AppResult, ErrorKind};
 use crate::state::AppState;
-use crate::writer::address::Address;
 
 /// What a form adds to its file: boundaries, names, other fields.
 const AROUND_THE_FILE: usize = 64 * 1024;

@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use super::ConnectionState;
 use super::connection::SiteConnection;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::SiteId;
 
 /// A site's connection. Its password is never among the answer.
-#[server(prefix = "/sfn", endpoint = "integrations/get")]
+#[server(prefix = "/sfn", endpoint = "integrations/get", output = JsonText)]
 pub async fn get_connection(site: SiteId) -> Result<SiteConnection, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::connections::view(&tenant, site).await
 }
 
 /// Tries credentials and saves them.
-#[server(prefix = "/sfn", endpoint = "integrations/connect")]
+#[server(prefix = "/sfn", endpoint = "integrations/connect", output = JsonText)]
 pub async fn connect_site(
     site: SiteId,
     address: String,
@@ -28,14 +29,14 @@ pub async fn connect_site(
 }
 
 /// Tries the connection a site has.
-#[server(prefix = "/sfn", endpoint = "integrations/test")]
+#[server(prefix = "/sfn", endpoint = "integrations/test", output = JsonText)]
 pub async fn test_connection(site: SiteId) -> Result<ConnectionState, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::connections::test(&tenant, &crate::access::request_state()?, site).await
 }
 
 /// Forgets a site's connection.
-#[server(prefix = "/sfn", endpoint = "integrations/disconnect")]
+#[server(prefix = "/sfn", endpoint = "integrations/disconnect", output = JsonText)]
 pub async fn disconnect_site(site: SiteId) -> Result<(), AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::connections::disconnect(&tenant, site).await

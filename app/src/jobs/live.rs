@@ -11,6 +11,7 @@ pub struct LiveJobs {
     batches: RwSignal<Vec<BatchView>>,
     ended: RwSignal<u64>,
     last_ended: RwSignal<Option<BatchView>>,
+    outdated: RwSignal<bool>,
 }
 
 impl LiveJobs {
@@ -42,6 +43,12 @@ impl LiveJobs {
     #[must_use]
     pub fn last_ended(&self) -> Signal<Option<BatchView>> {
         self.last_ended.into()
+    }
+
+    /// The server has been updated since this page was loaded.
+    #[must_use]
+    pub fn outdated(&self) -> Signal<bool> {
+        self.outdated.into()
     }
 
     /// The stream has begun, or begun anew after it was cut: what is at work is told again, and what ended meanwhile is
@@ -79,8 +86,12 @@ impl LiveJobs {
 /// the state of the moment they were loaded.
 #[must_use]
 pub fn provide_live_jobs() -> LiveJobs {
-    let live =
-        LiveJobs { batches: RwSignal::new(Vec::new()), ended: RwSignal::new(0), last_ended: RwSignal::new(None) };
+    let live = LiveJobs {
+        batches: RwSignal::new(Vec::new()),
+        ended: RwSignal::new(0),
+        last_ended: RwSignal::new(None),
+        outdated: RwSignal::new(false),
+    };
     provide_context(live);
     #[cfg(feature = "hydrate")]
     Effect::new(move || watch(live));
@@ -108,8 +119,15 @@ fn watch(live: LiveJobs) {
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_open = Closure::<dyn FnMut()>::new(move || live.begin_anew());
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+    let on_build = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+        let served = event.data().as_string();
+        live.outdated.set(served.is_some_and(|served| crate::shell::build::is_other_build(&served)));
+    });
+    // it refuses no name
+    let _ =
+        source.add_event_listener_with_callback(crate::shell::build::BUILD_EVENT, on_build.as_ref().unchecked_ref());
     let closing = source.clone();
-    let kept = StoredValue::new_local((on_message, on_open));
+    let kept = StoredValue::new_local((on_message, on_open, on_build));
     on_cleanup(move || {
         closing.close();
         kept.dispose();

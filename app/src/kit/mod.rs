@@ -1,7 +1,9 @@
 //! Small things used everywhere: ids, states, errors, pages of lists, time, text.
 
+pub mod address;
 pub mod answers;
 pub mod bulk;
+pub mod codec;
 pub mod error;
 pub mod id;
 pub mod page;
@@ -16,6 +18,8 @@ pub mod clock;
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod html;
+#[cfg(feature = "ssr")]
+pub mod like;
 #[cfg(feature = "ssr")]
 pub mod seal;
 

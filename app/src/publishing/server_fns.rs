@@ -5,17 +5,18 @@ use leptos::prelude::*;
 use super::publication::{Decision, PublicationView, SyncEvent};
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{ContentId, SiteId};
 
 /// An article and its post.
-#[server(prefix = "/sfn", endpoint = "publishing/get")]
+#[server(prefix = "/sfn", endpoint = "publishing/get", output = JsonText)]
 pub async fn get_publication(content: ContentId) -> Result<PublicationView, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::viewing::publication(&tenant, content).await
 }
 
 /// Sends one article to its site, or updates it there. `decision`: what a person decided where that stopped before.
-#[server(prefix = "/sfn", endpoint = "publishing/publish")]
+#[server(prefix = "/sfn", endpoint = "publishing/publish", output = JsonText)]
 pub async fn publish_article(
     content: ContentId,
     #[server(default)] decision: Option<Decision>,
@@ -28,7 +29,7 @@ pub async fn publish_article(
 }
 
 /// The latest exchanges with a site.
-#[server(prefix = "/sfn", endpoint = "publishing/exchanges")]
+#[server(prefix = "/sfn", endpoint = "publishing/exchanges", output = JsonText)]
 pub async fn list_exchanges(site: SiteId) -> Result<Vec<SyncEvent>, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::viewing::exchanges(&tenant, site).await

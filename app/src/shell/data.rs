@@ -15,6 +15,9 @@ pub struct ShellData {
     pub current: Option<SiteId>,
     pub balance: Balance,
     pub waiting: Waiting,
+    /// Whether this person may add sites, and bring keywords in.
+    pub may_add_sites: bool,
+    pub may_import: bool,
 }
 
 /// A site to switch to.

@@ -13,7 +13,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = theme_of_request().attribute().map(str::to_owned);
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme>
+        <html lang="en" data-theme=theme data-build=super::build::browser_build()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -60,10 +60,22 @@ fn allow_own_scripts_only(nonce: Option<String>) {
     }
 }
 
-/// Says on the document that the page is alive, for tests and for styles that need scripts.
+/// What the document's root says once the page is alive.
 #[cfg(feature = "hydrate")]
-pub fn mark_hydrated() {
+const HYDRATED: &str = "data-hydrated";
+
+/// Takes the page over: it is alive once this has ended, and says so on the document, for tests and for styles that need
+/// scripts.
+#[cfg(feature = "hydrate")]
+pub async fn hydrate() {
+    hydrate_from_async(leptos::tachys::dom::body(), crate::App).await.forget();
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "");
+        let _ = root.set_attribute(HYDRATED, "");
     }
+}
+
+/// Whether the page is alive.
+#[cfg(feature = "hydrate")]
+pub fn is_hydrated() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(HYDRATED))
 }

@@ -5,7 +5,10 @@ use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::data::ShellData;
+use super::navigation::{hear_keys, navigation};
+use super::palette::{HeaderSearch, SearchPalette};
 use super::server_fns::get_shell;
+use super::shortcuts::{ShortcutsWindow, show_shortcuts};
 use crate::accounts::server_fns::SignOut;
 use crate::jobs::live::{LiveJobs, provide_live_jobs};
 use crate::kit::id::SiteId;
@@ -140,65 +143,29 @@ fn Shell(data: RwSignal<ShellData>, scope: SiteScope, live: LiveJobs) -> impl In
         data.with(|data| data.waiting.jobs).max(i64::try_from(live.batches().len()).unwrap_or(0))
     });
     let percent = Signal::derive(move || live.batches().first().map(crate::jobs::BatchView::percent));
+    let shortcuts = RwSignal::new(false);
+    hear_keys(scope, shortcuts);
     view! {
         <AppShell
             nav=navigation(data, scope)
             selector=move || view! { <SiteSwitcher data/> }
+            search=move || view! { <HeaderSearch scope/> }
             tools=move || view! {
                 <JobsLink href="/jobs" running percent/>
                 <CreditsLink href="/usage" credits=Signal::derive(move || data.with(|data| data.balance.available()))/>
                 <ThemeSwitch theme=Signal::derive(|| Theme::System)/>
             }
-            user=move || view! { <Person data/> }
+            user=move || view! { <Person data shortcuts/> }
+            banner=move || view! { <UpdateBanner outdated=live.outdated()/> }
         >
             <Outlet/>
         </AppShell>
+        <SearchPalette data scope/>
+        <Show when=move || shortcuts.get()>
+            <ShortcutsWindow/>
+        </Show>
     }
     .into_any()
-}
-
-fn navigation(data: RwSignal<ShellData>, scope: SiteScope) -> Vec<NavGroup> {
-    let here = use_location();
-    let item = move |label: &str, path: &'static str, icon: IconName, waiting: Option<fn(&ShellData) -> i64>| {
-        let current = Signal::derive(move || {
-            let at = here.pathname.get();
-            if path == "/" { at == "/" } else { at == path || at.starts_with(&format!("{path}/")) }
-        });
-        let href = Signal::derive(move || href_of(path, scope.named_site(), scope.sector()));
-        let count = Signal::derive(move || waiting.map(|waiting| data.with(waiting)));
-        NavItem::new(label, href, icon).current(current).count(count)
-    };
-    vec![
-        NavGroup::plain(vec![
-            item("Dashboard", "/", IconName::Gauge, None),
-            item("Sites", "/sites", IconName::Globe, None),
-        ]),
-        NavGroup::new(
-            "Planner",
-            vec![
-                item("Keywords", "/planner/keywords", IconName::Key, Some(|data| data.waiting.keywords)),
-                item("Clusters", "/planner/clusters", IconName::Cluster, None),
-                item("Ideas", "/planner/ideas", IconName::Idea, Some(|data| data.waiting.ideas)),
-            ],
-        ),
-        NavGroup::new(
-            "Writer",
-            vec![
-                item("Tasks", "/writer/tasks", IconName::ListTodo, Some(|data| data.waiting.tasks)),
-                item("Articles", "/writer/content", IconName::FileText, None),
-                item("Images", "/writer/images", IconName::Image, None),
-                item("Review", "/writer/review", IconName::CheckList, Some(|data| data.waiting.review)),
-                item("Approved", "/writer/approved", IconName::Rocket, Some(|data| data.waiting.approved)),
-            ],
-        ),
-        NavGroup::new(
-            "Account",
-            vec![
-                item("Usage", "/usage", IconName::Coins, None),
-                item("Jobs", "/jobs", IconName::Activity, Some(|data| data.waiting.jobs)),
-            ],
-        ),
-    ]
 }
 
 /// Chooses the site; the page stays, about another site.
@@ -228,8 +195,15 @@ fn SiteSwitcher(data: RwSignal<ShellData>) -> impl IntoView {
                     .map(|site| view! { <MenuLink href=href_of(&list(), Some(site.id), None)>{site.name}</MenuLink> })
                     .collect_view()
             }}
-            <MenuLine/>
-            <MenuLink href="/sites/new" icon=IconName::Plus>"Add a site"</MenuLink>
+            {move || {
+                data.with(|data| data.may_add_sites)
+                    .then(|| {
+                        view! {
+                            <MenuLine/>
+                            <MenuLink href="/sites/new" icon=IconName::Plus>"Add a site"</MenuLink>
+                        }
+                    })
+            }}
         </SwitcherMenu>
     }
     .into_any()
@@ -237,13 +211,16 @@ fn SiteSwitcher(data: RwSignal<ShellData>) -> impl IntoView {
 
 /// Who is signed in, and the way out.
 #[component]
-fn Person(data: RwSignal<ShellData>) -> impl IntoView {
+fn Person(data: RwSignal<ShellData>, shortcuts: RwSignal<bool>) -> impl IntoView {
     let sign_out = ServerAction::<SignOut>::new();
     let me = data.with_untracked(|data| data.me.clone());
     view! {
         <UserMenu name=me.name email=me.email>
             <MenuLabel>{format!("{} · {}", me.account_name, me.role)}</MenuLabel>
             <MenuLine/>
+            <div class="needs-script">
+                <MenuItem icon=IconName::Keyboard on_click=move |_| show_shortcuts(shortcuts)>"Keyboard shortcuts"</MenuItem>
+            </div>
             <ActionForm action=sign_out>
                 <MenuItem icon=IconName::LogOut submit=true>"Sign out"</MenuItem>
             </ActionForm>

@@ -1,9 +1,14 @@
 //! The frame around every page: the document, the navigation, the header.
 
+pub mod build;
 pub mod data;
 pub mod document;
 pub mod frame;
+mod navigation;
+mod palette;
+pub mod places;
 pub mod server_fns;
+mod shortcuts;
 
 #[cfg(feature = "ssr")]
 mod service;

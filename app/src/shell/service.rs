@@ -18,5 +18,6 @@ pub async fn load(tenant: &Tenant, me: Me, wanted: Option<SiteId>) -> AppResult<
     let current = sites.iter().find(|site| Some(site.id) == wanted).or_else(|| sites.first()).map(|site| site.id);
     let balance = ledger::balance(&mut tx).await?;
     let waiting = store::waiting(&mut tx, current).await?;
-    Ok(ShellData { me, sites, current, balance, waiting })
+    let (may_add_sites, may_import) = (tenant.can(Action::EditSites), tenant.can(Action::EditPlanner));
+    Ok(ShellData { me, sites, current, balance, waiting, may_add_sites, may_import })
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::site::{Industry, SiteDetail, SiteList};
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::SiteId;
 use crate::kit::undo::Undoable;
 
@@ -11,28 +12,28 @@ use crate::kit::undo::Undoable;
 use {super::scope::href_of, super::service, super::site::SiteForm, crate::access};
 
 /// The account's sites with their figures.
-#[server(prefix = "/sfn", endpoint = "sites/list")]
+#[server(prefix = "/sfn", endpoint = "sites/list", output = JsonText)]
 pub async fn list_sites() -> Result<SiteList, AppError> {
     let tenant = access::tenant().await?;
     service::sites::list(&tenant).await
 }
 
 /// One site with its sectors and what is next for it.
-#[server(prefix = "/sfn", endpoint = "sites/get")]
+#[server(prefix = "/sfn", endpoint = "sites/get", output = JsonText)]
 pub async fn get_site(id: SiteId) -> Result<SiteDetail, AppError> {
     let tenant = access::tenant().await?;
     service::sites::detail(&tenant, id).await
 }
 
 /// Every industry with its sectors.
-#[server(prefix = "/sfn", endpoint = "sites/industries")]
+#[server(prefix = "/sfn", endpoint = "sites/industries", output = JsonText)]
 pub async fn list_industries() -> Result<Vec<Industry>, AppError> {
     let tenant = access::tenant().await?;
     service::industries::list(&tenant).await
 }
 
 /// Adds a site and leads to it.
-#[server(prefix = "/sfn", endpoint = "sites/create")]
+#[server(prefix = "/sfn", endpoint = "sites/create", output = JsonText)]
 pub async fn create_site(
     name: String,
     url: String,
@@ -50,7 +51,7 @@ pub async fn create_site(
 }
 
 /// Changes what is known about a site.
-#[server(prefix = "/sfn", endpoint = "sites/update")]
+#[server(prefix = "/sfn", endpoint = "sites/update", output = JsonText)]
 pub async fn update_site(
     id: SiteId,
     name: String,
@@ -65,7 +66,7 @@ pub async fn update_site(
 }
 
 /// Chooses the sectors of a site anew.
-#[server(prefix = "/sfn", endpoint = "sites/set_sectors")]
+#[server(prefix = "/sfn", endpoint = "sites/set_sectors", output = JsonText)]
 pub async fn set_sectors(
     id: SiteId,
     industry: String,
@@ -76,14 +77,14 @@ pub async fn set_sectors(
 }
 
 /// Switches a site off or on.
-#[server(prefix = "/sfn", endpoint = "sites/set_active")]
+#[server(prefix = "/sfn", endpoint = "sites/set_active", output = JsonText)]
 pub async fn set_site_active(id: SiteId, active: bool) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     service::sites::set_active(&tenant, id, active).await
 }
 
 /// Deletes a site; without our script it leads to the list, with a note that offers to undo.
-#[server(prefix = "/sfn", endpoint = "sites/delete")]
+#[server(prefix = "/sfn", endpoint = "sites/delete", output = JsonText)]
 pub async fn delete_site(id: SiteId) -> Result<Undoable<String>, AppError> {
     let tenant = access::tenant().await?;
     let deleted = service::sites::delete(&tenant, id).await?;

@@ -104,6 +104,12 @@ mod on_page {
         }
     }
 
+    /// Loads the page anew from the server.
+    pub fn reload_page() {
+        // it refuses only documents without an address
+        let _ = window().location().reload();
+    }
+
     pub fn copy_text(text: &str) {
         // `navigator.clipboard` is missing on plain HTTP, where copying isn't allowed.
         let navigator: JsValue = window().navigator().into();
@@ -130,90 +136,66 @@ mod on_page {
         set_timeout(then, delay);
     }
 
-    fn is_typing() -> bool {
-        document().active_element().is_some_and(|element| {
-            element
-                .matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]")
-                .unwrap_or(false)
-        })
-    }
-
-    fn focus(element: Option<Element>) -> bool {
-        let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
-        element.focus().is_ok()
-    }
-
-    fn click(element: Option<Element>) -> bool {
-        let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return false };
-        element.click();
-        true
-    }
-
-    /// The keys of a table: `/` its search, `j` and `k` rows, `x` select, `e` edit or open.
-    pub fn table_key(event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || is_typing() {
-            return;
-        }
-        let page = document();
-        let find = |selector: &str| page.query_selector(selector).ok().flatten();
-        if find("dialog[open]").is_some() {
-            return;
-        }
-        let row = page.active_element().and_then(|element| element.closest(".data-table tbody tr").ok().flatten());
-        let in_row = |selector: &str| row.as_ref().and_then(|row| row.query_selector(selector).ok().flatten());
-        let first_row = || find(".data-table tbody tr");
-        let done = match event.key().as_str() {
-            "/" => focus(find(".filter-bar input[type=search]")),
-            "j" => focus(row.as_ref().map_or_else(first_row, Element::next_element_sibling)),
-            "k" => focus(row.as_ref().and_then(Element::previous_element_sibling)),
-            "x" => click(in_row("input[type=checkbox]")),
-            "e" => click(in_row("[data-edit]").or_else(|| in_row(".cell-main a"))),
-            _ => false,
-        };
-        if done {
-            event.prevent_default();
+    fn focus(element: Option<Element>) {
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
         }
     }
 
-    /// Makes rows reachable for the keys above without putting each in the tab order.
-    pub fn prepare_rows(region: &HtmlElement) {
-        let Ok(rows) = region.query_selector_all("tbody tr:not([tabindex])") else { return };
-        for at in 0..rows.length() {
-            if let Some(row) = rows.item(at).and_then(|row| row.dyn_into::<Element>().ok()) {
-                let _ = row.set_attribute("tabindex", "-1");
-            }
-        }
+    /// The name of the key that went down. A browser that fills in a form by itself sends events without one, at which the
+    /// typed getter would break.
+    pub fn key_of(event: &Event) -> Option<String> {
+        js_sys::Reflect::get(event, &"key".into()).ok()?.as_string()
     }
 
-    /// Moves through the palette's results by arrows; `Enter` in the box opens the first.
+    /// Moves through the palette's results by arrows. `Enter` in the box opens the first, unless they are of an earlier
+    /// text: then it sends the form. What is typed on a result goes on in the box, and Ctrl-K closes as it opens.
     pub fn palette_key(event: &KeyboardEvent, id: &str) {
         let Some(palette) = by_id::<Element>(id) else { return };
+        let find = |selector: &str| palette.query_selector(selector).ok().flatten();
         let Ok(links) = palette.query_selector_all(".palette-link") else { return };
         let links: Vec<HtmlElement> = (0..links.length()).filter_map(|at| links.item(at)?.dyn_into().ok()).collect();
         let active = document().active_element();
         let at = links.iter().position(|link| active.as_ref().is_some_and(|active| active.is_same_node(Some(link))));
-        let next = match event.key().as_str() {
-            "ArrowDown" => at.map_or(0, |at| at + 1),
+        let in_box = active.as_ref().is_some_and(|active| active.matches(".palette-input").unwrap_or(false));
+        let command = event.ctrl_key() || event.meta_key();
+        let Some(key) = key_of(event).filter(|_| !event.is_composing()) else { return };
+        match key.as_str() {
+            "k" | "K" if command => close_dialog(id),
+            "ArrowDown" => focus_link(&links, at.map_or(0, |at| at + 1)),
             "ArrowUp" => match at {
-                Some(at) if at > 0 => at - 1,
-                _ => {
-                    event.prevent_default();
-                    focus(palette.query_selector("input").ok().flatten());
-                    return;
-                }
+                Some(at) if at > 0 => focus_link(&links, at - 1),
+                _ => focus(find(".palette-input")),
             },
-            "Enter" if at.is_none() => {
-                event.prevent_default();
-                if let Some(first) = links.first() {
-                    first.click();
-                }
-                return;
+            "Enter" if in_box && !links.is_empty() && find("[aria-busy=true]").is_none() => links[0].click(),
+            // the character follows the focus
+            "Backspace" if at.is_some() => return focus(find(".palette-input")),
+            character if at.is_some() && !command && character.chars().count() == 1 && character != " " => {
+                return focus(find(".palette-input"));
             }
             _ => return,
-        };
+        }
         event.prevent_default();
-        if let Some(link) = links.get(next.min(links.len().saturating_sub(1))) {
+    }
+
+    fn focus_link(links: &[HtmlElement], at: usize) {
+        if let Some(link) = links.get(at.min(links.len().saturating_sub(1))) {
             let _ = link.focus();
+        }
+    }
+
+    /// An answer has taken the place of the result that had the focus: it goes back to the box.
+    pub fn keep_focus_in_palette(id: &str) {
+        let Some(palette) = by_id::<HtmlDialogElement>(id).filter(HtmlDialogElement::open) else { return };
+        if document().active_element().is_none_or(|active| !palette.contains(Some(&active))) {
+            focus(palette.query_selector(".palette-input").ok().flatten());
+        }
+    }
+
+    /// Closes the dialog when the press was on a link, which leads away.
+    pub fn close_by_link(event: &Event, id: &str) {
+        if target(event).is_some_and(|element| matches!(element.closest("a"), Ok(Some(_)))) {
+            close_dialog(id);
         }
     }
 }
@@ -235,10 +217,11 @@ mod on_page {
         false
     }
     pub fn submit_form_of(_event: &Event) {}
+    pub fn reload_page() {}
     pub fn copy_text(_text: &str) {}
     pub fn set_theme(_cookie: &str, _value: &str, _attribute: Option<&str>) {}
     pub fn after(_delay: Duration, _then: impl FnOnce() + 'static) {}
-    pub fn table_key(_event: &KeyboardEvent) {}
-    pub fn prepare_rows(_region: &HtmlElement) {}
     pub fn palette_key(_event: &KeyboardEvent, _id: &str) {}
+    pub fn keep_focus_in_palette(_id: &str) {}
+    pub fn close_by_link(_event: &Event, _id: &str) {}
 }

@@ -24,6 +24,7 @@ pub mod form;
 pub mod format;
 mod icon;
 mod kbd;
+mod keys;
 pub mod layout;
 mod load;
 mod meter;
@@ -55,8 +56,8 @@ pub use error_state::{ErrorPage, ErrorState};
 pub use figure::{Figure, FigureRow};
 pub use float::{
     Confirm, ConfirmActions, Dialog, DialogButton, DialogClose, DialogSize, Menu, MenuItem, MenuLabel, MenuLine,
-    MenuLink, Palette, PaletteGroup, PaletteLink, Tip, Toast, ToastHost, Toasts, close_dialog, close_dialog_when,
-    open_dialog, provide_toasts, use_toasts,
+    MenuLink, Palette, PaletteGroup, PaletteLine, PaletteLink, Tip, Toast, ToastHost, Toasts, close_dialog,
+    close_dialog_when, open_dialog, provide_toasts, use_toasts,
 };
 pub use form::{
     CheckboxField, Choice, Field, FieldGroup, FieldKind, FieldRow, FileField, FormActions, FormError, RadioCards,
@@ -68,9 +69,10 @@ pub use format::{
 };
 pub use icon::{Icon, IconName, IconSize};
 pub use kbd::Kbd;
+pub use keys::{Keys, listen_to_keys};
 pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
-    SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UserMenu,
+    SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
 pub use load::Load;
 pub use meter::Meter;

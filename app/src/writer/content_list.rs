@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
-use super::address::Address;
 use super::task::ClusterChoice;
 use super::{ContentStatus, SiteStatus};
 use crate::ai::structure::ContentStructure;
+use crate::kit::address::Address;
 use crate::kit::id::{ClusterId, ContentId, SiteId};
 use crate::kit::page::Page;
 

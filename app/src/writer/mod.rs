@@ -4,7 +4,6 @@
 //! all of its pictures (`review::images_done`), publishing loads what it sends and moves the site status
 //! (`contents::load_for_publishing`, `contents::set_site_status`), and jobs write articles (`writing::run`).
 
-pub mod address;
 pub mod content;
 pub mod content_list;
 pub mod headings;

@@ -5,9 +5,9 @@ use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
 use super::TaskStatus;
-use super::address::Address;
 use crate::ai::brief::SectionOutline;
 use crate::ai::structure::ContentStructure;
+use crate::kit::address::Address;
 use crate::kit::id::{ClusterId, ContentId, SiteId, TaskId};
 use crate::kit::page::Page;
 use crate::kit::text::count_of;

@@ -19,6 +19,9 @@ pub enum Parts {
     Worker,
 }
 
+/// Longest time from being asked to stop until the work at hand has ended or been given back: the worker's grace and the
+/// web's, and something over. A deploy waits no longer.
+const LONGEST_STOP: Duration = Duration::from_secs(40);
 /// Connections that pages may use at once.
 const WEB_CONNECTIONS: u32 = 16;
 
@@ -26,7 +29,12 @@ pub async fn run(config: Config, parts: Parts) -> Result<ExitCode, String> {
     let connections = WEB_CONNECTIONS + u32::try_from(config.workers).unwrap_or(8) * 2 + 4;
     let database = Database::open(&config, connections).await?;
     let shutdown = CancellationToken::new();
-    let outcome = serve(&config, parts, &database, &shutdown).await;
+    let outcome = tokio::select! {
+        outcome = serve(&config, parts, &database, &shutdown) => outcome,
+        () = overdue(&shutdown) => {
+            Err("the work at hand did not end in time; what was begun is taken up again after the next start".to_owned())
+        }
+    };
     shutdown.cancel();
     database.close().await?;
     outcome.map(|()| ExitCode::SUCCESS)
@@ -57,6 +65,12 @@ async fn serve(config: &Config, parts: Parts, database: &Database, shutdown: &Ca
     // when one half ends, for whatever reason, the other is asked to
     let (worked, served) = tokio::join!(ending(working, shutdown), ending(serving, shutdown));
     worked.and(served)
+}
+
+/// Ends when a stop was asked for and has taken too long.
+async fn overdue(shutdown: &CancellationToken) {
+    shutdown.cancelled().await;
+    tokio::time::sleep(LONGEST_STOP).await;
 }
 
 async fn ending(half: impl Future<Output = Result<(), String>>, shutdown: &CancellationToken) -> Result<(), String> {

@@ -9,7 +9,7 @@ use app::state::AppState;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures::{Stream, StreamExt as _};
+use futures::{Stream, StreamExt as _, stream};
 use tokio_util::sync::CancellationToken;
 
 /// How long one stream lasts. Browsers come back by themselves, through the guard: a session that has ended meanwhile is
@@ -23,6 +23,8 @@ pub async fn jobs(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, AppError> {
     let (parts, _) = request.into_parts();
     let tenant = access::tenant_of(&state, &parts).await?;
+    // first of all which program this is: a page of another one then offers to load anew
+    let build = app::browser_build().map(|build| Ok(Event::default().event(app::BUILD_EVENT).data(build)));
     let moved = app::jobs::events::watch(&state, tenant)
         .filter_map(|batch| async move { Event::default().json_data(&batch).ok().map(Ok) })
         // a stop ends the streams at once; browsers come back by themselves
@@ -32,5 +34,5 @@ pub async fn jobs(
                 () = tokio::time::sleep(LONGEST) => {}
             }
         });
-    Ok(Sse::new(moved).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+    Ok(Sse::new(stream::iter(build).chain(moved)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

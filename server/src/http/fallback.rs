@@ -30,8 +30,7 @@ pub async fn file_or_not_found(
         && matches!(file.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
     {
         let mut file = file.into_response();
-        let cache = if uri.path().starts_with("/fonts/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-        file.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        file.headers_mut().insert(CACHE_CONTROL, how_long(uri.path(), options.hash_files));
         return file;
     }
     let render = leptos_axum::render_app_async_with_context(
@@ -41,4 +40,14 @@ pub async fn file_or_not_found(
     let mut page = render(request).await;
     *page.status_mut() = StatusCode::NOT_FOUND;
     page
+}
+
+/// What never changes under its name is kept for good; the rest is asked for anew, and answered with "not modified".
+fn how_long(path: &str, hash_files: bool) -> HeaderValue {
+    let is_built = path.starts_with("/pkg/") && !path.starts_with("/pkg/snippets/");
+    HeaderValue::from_static(if path.starts_with("/fonts/") || (hash_files && is_built) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    })
 }

@@ -71,6 +71,7 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         .output_name("igny8")
         .site_root(config.site_root.display().to_string())
         .site_addr(config.listen)
+        .hash_files(app::browser_build().is_some())
         .build();
     let state = HttpState { app: app.clone(), leptos: leptos.clone() };
     let routes = generate_route_list(app::App);

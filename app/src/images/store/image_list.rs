@@ -6,6 +6,7 @@ use crate::access::TenantTx;
 use crate::images::ImageStatus;
 use crate::images::image_list::{ARTICLES_A_PAGE, ImageQuery};
 use crate::kit::id::{AccountId, ContentId, ImageId, SiteId};
+use crate::kit::like::containing;
 use crate::kit::page::{Cursor, Page};
 use crate::writer::ContentStatus;
 
@@ -21,11 +22,8 @@ fn push_filters(builder: &mut QueryBuilder<Postgres>, account: AccountId, site: 
     builder.push("a.account_id = ").push_bind(account);
     builder.push(" AND a.site_id = ").push_bind(site);
     builder.push(" AND a.deleted_at IS NULL");
-    let wanted = query.q.trim();
-    if !wanted.is_empty() {
-        // wildcards in the text are taken for themselves
-        let wanted = wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        builder.push(" AND a.title ILIKE ").push_bind(format!("%{wanted}%"));
+    if !query.q.trim().is_empty() {
+        builder.push(" AND a.title ILIKE ").push_bind(containing(&query.q));
     }
 }
 

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::UndoId;
 
 /// Takes a change back; answers with what came of it.
-#[server(prefix = "/sfn", endpoint = "undo/take_back")]
+#[server(prefix = "/sfn", endpoint = "undo/take_back", output = JsonText)]
 pub async fn undo_change(undo: UndoId) -> Result<String, AppError> {
     let tenant = crate::access::tenant().await?;
     let sentence = super::take_back(&tenant, undo).await?;
@@ -15,7 +16,7 @@ pub async fn undo_change(undo: UndoId) -> Result<String, AppError> {
 }
 
 /// What a change did, while it can be taken back.
-#[server(prefix = "/sfn", endpoint = "undo/describe")]
+#[server(prefix = "/sfn", endpoint = "undo/describe", output = JsonText)]
 pub async fn describe_change(undo: Option<UndoId>) -> Result<Option<String>, AppError> {
     let tenant = crate::access::tenant().await?;
     let Some(undo) = undo else { return Ok(None) };

@@ -1,10 +1,10 @@
 //! The door for pages: clusters and clustering.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::billing::credits::Estimate;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{ClusterId, SiteId};
 use crate::kit::undo::Undoable;
 use crate::planner::cluster::{ClusterDetail, ClusterList, ClusterQuery, ClusteringChoices, Existing, Started};
@@ -21,21 +21,21 @@ use {
 };
 
 /// A page of the clusters of a site.
-#[server(prefix = "/sfn", endpoint = "planner/list_clusters", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/list_clusters", input = JsonText, output = JsonText)]
 pub async fn list_clusters(query: ClusterQuery) -> Result<ClusterList, AppError> {
     let tenant = access::tenant().await?;
     service::clusters::list(&tenant, &query).await
 }
 
 /// One cluster with all that its page shows.
-#[server(prefix = "/sfn", endpoint = "planner/get_cluster")]
+#[server(prefix = "/sfn", endpoint = "planner/get_cluster", output = JsonText)]
 pub async fn get_cluster(id: ClusterId) -> Result<ClusterDetail, AppError> {
     let tenant = access::tenant().await?;
     service::clusters::detail(&tenant, id).await
 }
 
 /// What can be clustered on a site, and what it costs.
-#[server(prefix = "/sfn", endpoint = "planner/get_clustering_choices")]
+#[server(prefix = "/sfn", endpoint = "planner/get_clustering_choices", output = JsonText)]
 pub async fn get_clustering_choices(site: Option<SiteId>) -> Result<ClusteringChoices, AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
@@ -43,7 +43,7 @@ pub async fn get_clustering_choices(site: Option<SiteId>) -> Result<ClusteringCh
 }
 
 /// What clustering the selected keywords costs; nothing selected costs nothing.
-#[server(prefix = "/sfn", endpoint = "planner/estimate_clustering")]
+#[server(prefix = "/sfn", endpoint = "planner/estimate_clustering", output = JsonText)]
 pub async fn estimate_clustering(
     site: Option<SiteId>,
     selection: Option<String>,
@@ -62,7 +62,7 @@ pub async fn estimate_clustering(
 
 /// Starts clustering. `sector`: an id, or empty for all; `selection`: of the keywords that wait only these, or empty
 /// for all; `granularity`: a step of the slider.
-#[server(prefix = "/sfn", endpoint = "planner/cluster_keywords")]
+#[server(prefix = "/sfn", endpoint = "planner/cluster_keywords", output = JsonText)]
 pub async fn cluster_keywords(
     #[server(default)] site: Option<SiteId>,
     #[server(default)] sector: String,
@@ -85,28 +85,28 @@ pub async fn cluster_keywords(
 }
 
 /// Names a cluster.
-#[server(prefix = "/sfn", endpoint = "planner/rename_cluster")]
+#[server(prefix = "/sfn", endpoint = "planner/rename_cluster", output = JsonText)]
 pub async fn rename_cluster(id: ClusterId, name: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     service::clusters::rename(&tenant, id, &name).await
 }
 
 /// Locks a cluster, or gives it back to clustering runs.
-#[server(prefix = "/sfn", endpoint = "planner/set_cluster_lock")]
+#[server(prefix = "/sfn", endpoint = "planner/set_cluster_lock", output = JsonText)]
 pub async fn set_cluster_lock(id: ClusterId, locked: bool) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     service::clusters::set_locked(&tenant, id, locked).await
 }
 
 /// Moves keywords to a cluster.
-#[server(prefix = "/sfn", endpoint = "planner/move_keywords")]
+#[server(prefix = "/sfn", endpoint = "planner/move_keywords", output = JsonText)]
 pub async fn move_keywords(#[server(default)] ids: Vec<String>, to: ClusterId) -> Result<i64, AppError> {
     let tenant = access::tenant().await?;
     service::clusters::move_keywords(&tenant, &keyword_ids(&ids), to).await
 }
 
 /// Puts everything of one cluster into another, and leads there.
-#[server(prefix = "/sfn", endpoint = "planner/merge_clusters")]
+#[server(prefix = "/sfn", endpoint = "planner/merge_clusters", output = JsonText)]
 pub async fn merge_clusters(from: ClusterId, into: ClusterId) -> Result<Undoable<SiteId>, AppError> {
     let tenant = access::tenant().await?;
     let merged = service::clusters::merge(&tenant, from, into).await?;
@@ -115,7 +115,7 @@ pub async fn merge_clusters(from: ClusterId, into: ClusterId) -> Result<Undoable
 }
 
 /// Takes keywords out of a cluster into a new one, and leads there.
-#[server(prefix = "/sfn", endpoint = "planner/split_cluster")]
+#[server(prefix = "/sfn", endpoint = "planner/split_cluster", output = JsonText)]
 pub async fn split_cluster(id: ClusterId, #[server(default)] ids: Vec<String>, name: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     let split = service::clusters::split(&tenant, id, &keyword_ids(&ids), &name).await?;
@@ -124,7 +124,7 @@ pub async fn split_cluster(id: ClusterId, #[server(default)] ids: Vec<String>, n
 }
 
 /// Deletes clusters. `to_list_of`: from the cluster's own page, which is gone then; the site whose list follows.
-#[server(prefix = "/sfn", endpoint = "planner/delete_clusters")]
+#[server(prefix = "/sfn", endpoint = "planner/delete_clusters", output = JsonText)]
 pub async fn delete_clusters(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -141,7 +141,7 @@ pub async fn delete_clusters(
 }
 
 /// Switches clusters off or on.
-#[server(prefix = "/sfn", endpoint = "planner/switch_clusters")]
+#[server(prefix = "/sfn", endpoint = "planner/switch_clusters", output = JsonText)]
 pub async fn switch_clusters(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,

@@ -1,11 +1,11 @@
 //! The door for pages: ideas.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::billing::credits::Estimate;
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{IdeaId, SiteId};
 use crate::kit::undo::Undoable;
 use crate::planner::idea::{IdeaDetail, IdeaForm, IdeaList, IdeaQuery, PlaceChoice, Sent};
@@ -19,28 +19,28 @@ use {
 };
 
 /// A page of the ideas of a site.
-#[server(prefix = "/sfn", endpoint = "planner/list_ideas", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/list_ideas", input = JsonText, output = JsonText)]
 pub async fn list_ideas(query: IdeaQuery) -> Result<IdeaList, AppError> {
     let tenant = access::tenant().await?;
     service::ideas::list(&tenant, &query).await
 }
 
 /// One idea with all that its page shows.
-#[server(prefix = "/sfn", endpoint = "planner/get_idea")]
+#[server(prefix = "/sfn", endpoint = "planner/get_idea", output = JsonText)]
 pub async fn get_idea(id: IdeaId) -> Result<IdeaDetail, AppError> {
     let tenant = access::tenant().await?;
     service::ideas::detail(&tenant, id).await
 }
 
 /// Where an idea can be added by hand.
-#[server(prefix = "/sfn", endpoint = "planner/list_idea_places")]
+#[server(prefix = "/sfn", endpoint = "planner/list_idea_places", output = JsonText)]
 pub async fn list_idea_places(site: Option<SiteId>) -> Result<Vec<PlaceChoice>, AppError> {
     let tenant = access::tenant().await?;
     service::ideas::places(&tenant, site).await
 }
 
 /// What ideas for the selected clusters cost at most; nothing selected costs nothing.
-#[server(prefix = "/sfn", endpoint = "planner/estimate_ideas")]
+#[server(prefix = "/sfn", endpoint = "planner/estimate_ideas", output = JsonText)]
 pub async fn estimate_ideas(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
@@ -49,7 +49,7 @@ pub async fn estimate_ideas(selection: Option<String>) -> Result<Option<Estimate
 }
 
 /// Has ideas made for the selected clusters.
-#[server(prefix = "/sfn", endpoint = "planner/generate_ideas")]
+#[server(prefix = "/sfn", endpoint = "planner/generate_ideas", output = JsonText)]
 pub async fn generate_ideas(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -60,7 +60,7 @@ pub async fn generate_ideas(
 }
 
 /// Adds an idea and leads to it.
-#[server(prefix = "/sfn", endpoint = "planner/add_idea")]
+#[server(prefix = "/sfn", endpoint = "planner/add_idea", output = JsonText)]
 pub async fn add_idea(
     place: String,
     title: String,
@@ -76,14 +76,14 @@ pub async fn add_idea(
 }
 
 /// Changes an idea. Its fields are called `form[title]` and so on.
-#[server(prefix = "/sfn", endpoint = "planner/edit_idea")]
+#[server(prefix = "/sfn", endpoint = "planner/edit_idea", output = JsonText)]
 pub async fn edit_idea(id: IdeaId, form: IdeaForm) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     service::ideas::edit(&tenant, id, &form).await
 }
 
 /// Makes tasks of ideas.
-#[server(prefix = "/sfn", endpoint = "planner/send_ideas")]
+#[server(prefix = "/sfn", endpoint = "planner/send_ideas", output = JsonText)]
 pub async fn send_ideas(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -93,7 +93,7 @@ pub async fn send_ideas(
 }
 
 /// Deletes ideas. `to_list_of`: from the idea's own page, which is gone then; the site whose list follows.
-#[server(prefix = "/sfn", endpoint = "planner/delete_ideas")]
+#[server(prefix = "/sfn", endpoint = "planner/delete_ideas", output = JsonText)]
 pub async fn delete_ideas(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -110,7 +110,7 @@ pub async fn delete_ideas(
 }
 
 /// Switches ideas off or on.
-#[server(prefix = "/sfn", endpoint = "planner/switch_ideas")]
+#[server(prefix = "/sfn", endpoint = "planner/switch_ideas", output = JsonText)]
 pub async fn switch_ideas(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{ImportId, SiteId};
 use crate::planner::import::{ImportDetail, ImportForm, ImportHome, RejectionPage};
 
@@ -10,7 +11,7 @@ use crate::planner::import::{ImportDetail, ImportForm, ImportHome, RejectionPage
 use crate::{access, planner::service::import, sites::scope::href_of};
 
 /// Where keywords are added to a site.
-#[server(prefix = "/sfn", endpoint = "planner/get_import_home")]
+#[server(prefix = "/sfn", endpoint = "planner/get_import_home", output = JsonText)]
 pub async fn get_import_home(site: Option<SiteId>) -> Result<ImportHome, AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
@@ -18,7 +19,7 @@ pub async fn get_import_home(site: Option<SiteId>) -> Result<ImportHome, AppErro
 }
 
 /// An import with its preview or its result.
-#[server(prefix = "/sfn", endpoint = "planner/get_import")]
+#[server(prefix = "/sfn", endpoint = "planner/get_import", output = JsonText)]
 pub async fn get_import(id: ImportId) -> Result<ImportDetail, AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
@@ -26,7 +27,7 @@ pub async fn get_import(id: ImportId) -> Result<ImportDetail, AppError> {
 }
 
 /// Keeps what was corrected in the preview; `then`: `start` imports, anything else shows the preview again.
-#[server(prefix = "/sfn", endpoint = "planner/save_import")]
+#[server(prefix = "/sfn", endpoint = "planner/save_import", output = JsonText)]
 pub async fn save_import(id: ImportId, form: ImportForm, #[server(default)] then: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
@@ -38,7 +39,7 @@ pub async fn save_import(id: ImportId, form: ImportForm, #[server(default)] then
 }
 
 /// Goes on with an import that stopped.
-#[server(prefix = "/sfn", endpoint = "planner/continue_import")]
+#[server(prefix = "/sfn", endpoint = "planner/continue_import", output = JsonText)]
 pub async fn continue_import(id: ImportId) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
@@ -46,7 +47,7 @@ pub async fn continue_import(id: ImportId) -> Result<(), AppError> {
 }
 
 /// Adds the keywords of a pasted list and leads to what came of it.
-#[server(prefix = "/sfn", endpoint = "planner/add_keywords")]
+#[server(prefix = "/sfn", endpoint = "planner/add_keywords", output = JsonText)]
 pub async fn add_keywords(
     #[server(default)] site: Option<SiteId>,
     #[server(default)] sector: String,
@@ -60,7 +61,7 @@ pub async fn add_keywords(
 }
 
 /// A page of the rows an import rejected.
-#[server(prefix = "/sfn", endpoint = "planner/rejected_rows")]
+#[server(prefix = "/sfn", endpoint = "planner/rejected_rows", output = JsonText)]
 pub async fn rejected_rows(id: ImportId, at: Option<String>) -> Result<RejectionPage, AppError> {
     let tenant = access::tenant().await?;
     import::rejected_page(&tenant, id, at.as_deref()).await

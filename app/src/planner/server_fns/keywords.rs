@@ -1,9 +1,9 @@
 //! The door for pages: keywords, one and many.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{KeywordId, SiteId};
 use crate::kit::selection::Selection;
 use crate::kit::undo::Undoable;
@@ -14,21 +14,21 @@ use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery};
 use crate::{access, planner::service::keywords};
 
 /// A page of the keywords of a site, with the menus of its filters.
-#[server(prefix = "/sfn", endpoint = "planner/list_keywords", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/list_keywords", input = JsonText, output = JsonText)]
 pub async fn list_keywords(query: KeywordQuery) -> Result<KeywordList, AppError> {
     let tenant = access::tenant().await?;
     keywords::list(&tenant, &query).await
 }
 
 /// One keyword.
-#[server(prefix = "/sfn", endpoint = "planner/get_keyword")]
+#[server(prefix = "/sfn", endpoint = "planner/get_keyword", output = JsonText)]
 pub async fn get_keyword(id: KeywordId) -> Result<KeywordDetail, AppError> {
     let tenant = access::tenant().await?;
     keywords::get(&tenant, id).await
 }
 
 /// Corrects a keyword.
-#[server(prefix = "/sfn", endpoint = "planner/update_keyword")]
+#[server(prefix = "/sfn", endpoint = "planner/update_keyword", output = JsonText)]
 pub async fn update_keyword(
     id: KeywordId,
     keyword: String,
@@ -44,7 +44,7 @@ pub async fn update_keyword(
 }
 
 /// Deletes the selected keywords.
-#[server(prefix = "/sfn", endpoint = "planner/delete_keywords", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/delete_keywords", input = JsonText, output = JsonText)]
 pub async fn delete_keywords(
     site: Option<SiteId>,
     selection: Selection<KeywordFilter>,
@@ -54,7 +54,7 @@ pub async fn delete_keywords(
 }
 
 /// Switches the selected keywords off.
-#[server(prefix = "/sfn", endpoint = "planner/disable_keywords", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/disable_keywords", input = JsonText, output = JsonText)]
 pub async fn disable_keywords(
     site: Option<SiteId>,
     selection: Selection<KeywordFilter>,
@@ -64,7 +64,7 @@ pub async fn disable_keywords(
 }
 
 /// Switches the selected keywords on.
-#[server(prefix = "/sfn", endpoint = "planner/enable_keywords", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/enable_keywords", input = JsonText, output = JsonText)]
 pub async fn enable_keywords(
     site: Option<SiteId>,
     selection: Selection<KeywordFilter>,
@@ -74,7 +74,7 @@ pub async fn enable_keywords(
 }
 
 /// Gives the selected keywords an intent; none takes it away.
-#[server(prefix = "/sfn", endpoint = "planner/set_keyword_intent", input = Json)]
+#[server(prefix = "/sfn", endpoint = "planner/set_keyword_intent", input = JsonText, output = JsonText)]
 pub async fn set_keyword_intent(
     site: Option<SiteId>,
     selection: Selection<KeywordFilter>,

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    Button, ButtonKind, Confirm, ConfirmActions, Dialog, DialogButton, DialogClose, Field, FormActions, IconName, Menu,
-    MenuItem, MenuLabel, MenuLine, MenuLink, Palette, PaletteGroup, PaletteLink, Panel, SearchButton, Toast, Tone,
-    close_dialog, use_toasts,
+    Button, ButtonKind, Confirm, ConfirmActions, Dialog, DialogButton, DialogClose, Field, FormActions, IconName, Keys,
+    Menu, MenuItem, MenuLabel, MenuLine, MenuLink, Palette, PaletteGroup, PaletteLink, Panel, SearchButton, Toast,
+    Tone, close_dialog, listen_to_keys, open_dialog, use_toasts,
 };
 
 #[component]
@@ -22,6 +22,9 @@ pub(super) fn Floating() -> impl IntoView {
         close_dialog("design-confirm");
         toasts.success("12 keywords deleted");
     };
+    let nothing = Callback::new(|()| ());
+    let search = Callback::new(|()| open_dialog("design-palette"));
+    listen_to_keys(Keys { go: Callback::new(|_| ()), search, shortcuts: nothing });
     view! {
         <section id="floating" class="stack" aria-label="Floating">
             <Panel title="Dialogs, menus, toasts">
@@ -57,13 +60,13 @@ pub(super) fn Floating() -> impl IntoView {
             >
                 <ConfirmActions dialog="design-confirm" label="Delete 12 keywords" on_confirm=confirmed/>
             </Confirm>
-            <Palette id="design-palette" shortcut=false>
+            <Palette id="design-palette" action="/search" text=RwSignal::new(String::new())>
                 <PaletteGroup label="Pages">
                     <PaletteLink href="/design" icon=IconName::Home note="g d">"Dashboard"</PaletteLink>
                     <PaletteLink href="/design" icon=IconName::Target note="g k">"Keywords"</PaletteLink>
                 </PaletteGroup>
                 <PaletteGroup label="Articles">
-                    <PaletteLink href="/design" icon=IconName::FileText note="Home Brew Lab">
+                    <PaletteLink href="/design" icon=IconName::FileText detail="Home Brew Lab · In review">
                         "How to descale an espresso machine"
                     </PaletteLink>
                 </PaletteGroup>

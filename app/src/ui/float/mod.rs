@@ -11,6 +11,6 @@ mod toast;
 pub use confirm::{Confirm, ConfirmActions};
 pub use dialog::{Dialog, DialogButton, DialogClose, DialogSize, close_dialog, close_dialog_when, open_dialog};
 pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
-pub use palette::{Palette, PaletteGroup, PaletteLink};
+pub use palette::{Palette, PaletteGroup, PaletteLine, PaletteLink};
 pub use tip::Tip;
 pub use toast::{Toast, ToastHost, Toasts, provide_toasts, use_toasts};

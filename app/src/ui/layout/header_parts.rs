@@ -16,7 +16,7 @@ pub fn SearchButton(
     view! {
         <button
             type="button"
-            class="search-button"
+            class="search-button needs-script"
             title="Search everything"
             aria-haspopup="dialog"
             command="show-modal"

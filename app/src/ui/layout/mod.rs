@@ -8,6 +8,7 @@ mod logo;
 mod nav;
 mod skip_link;
 mod theme;
+mod update_banner;
 
 pub use app_shell::AppShell;
 pub use auth_layout::AuthLayout;
@@ -17,3 +18,4 @@ pub use logo::{Logo, LogoMark};
 pub use nav::{NavGroup, NavItem};
 pub use skip_link::SkipLink;
 pub use theme::{THEME_COOKIE, Theme, ThemeSwitch};
+pub use update_banner::UpdateBanner;

@@ -1,9 +1,6 @@
 //! The table itself.
 
 use leptos::prelude::*;
-use leptos::{ev, html};
-
-use crate::ui::browser;
 
 /// A table with a head that stays in view. `head` holds the cells of the head row, children the rows.
 ///
@@ -22,20 +19,9 @@ pub fn DataTable(
     foot: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
-    let region = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if let Some(region) = region.get_untracked() {
-                browser::prepare_rows(&region);
-                browser::table_key(&event);
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
     let caption = label.clone();
     view! {
         <div
-            node_ref=region
             class="table-region"
             class:table-cards=cards
             role="region"

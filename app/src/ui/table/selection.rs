@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use leptos::html;
 use leptos::prelude::*;
 
 /// The selected rows: by id, or all that match the filters.
@@ -49,13 +50,9 @@ impl RowSelection {
         self.ids.update(BTreeSet::clear);
     }
 
-    pub fn toggle(&self, id: &str) {
-        self.all_matching.set(false);
-        self.ids.update(|ids| {
-            if !ids.remove(id) {
-                ids.insert(id.to_owned());
-            }
-        });
+    /// Selects one row, or not.
+    pub fn set(&self, id: &str, selected: bool) {
+        self.set_page(&[id.to_owned()], selected);
     }
 
     fn set_page(&self, page: &[String], selected: bool) {
@@ -89,7 +86,14 @@ pub fn RowCheckbox(
     #[prop(optional)]
     form: Option<&'static str>,
 ) -> impl IntoView {
-    let toggled = id.clone();
+    let (changed, found) = (id.clone(), id.clone());
+    let input = NodeRef::<html::Input>::new();
+    // a row that was ticked before the page came alive is selected
+    Effect::new(move |_| {
+        if input.get().is_some_and(|input| input.checked()) && untrack(|| !selection.contains(&found)) {
+            selection.set(&found, true);
+        }
+    });
     let shown = {
         let id = id.clone();
         move || selection.all_matching() || selection.contains(&id)
@@ -102,8 +106,9 @@ pub fn RowCheckbox(
             form=form
             value=id
             aria-label=label
+            node_ref=input
             prop:checked=shown
-            on:change=move |_| selection.toggle(&toggled)
+            on:change=move |event| selection.set(&changed, event_target_checked(&event))
         />
     }
     .into_any()
@@ -147,7 +152,7 @@ mod tests {
             let selection = RowSelection::new();
             selection.set_page(&["a".into(), "b".into()], true);
             selection.select_all_matching();
-            selection.toggle("b");
+            selection.set("b", false);
             assert!(!selection.all_matching());
             assert_eq!(selection.ids(), ["a"]);
             selection.clear();

@@ -1,6 +1,5 @@
 //! What can be done with the selected rows.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::RowSelection;
@@ -38,14 +37,6 @@ pub fn SelectionBar(
         0 => format!("Selected {}", noun.1),
         count => format!("{} selected", plural(count, noun.0, noun.1)),
     };
-    Effect::new(move |_| {
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.key() == "Escape" {
-                selection.clear();
-            }
-        });
-        on_cleanup(move || listener.remove());
-    });
     view! {
         <div
             class="selection-bar"

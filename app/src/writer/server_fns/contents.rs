@@ -1,11 +1,11 @@
 //! The door for pages: articles and their revisions.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::billing::credits::Estimate;
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::undo::Undoable;
 use crate::writer::ContentStatus;
@@ -16,14 +16,14 @@ use crate::writer::content_list::{ContentFilters, ContentList, ContentQuery};
 use crate::writer::revision::RevisionList;
 
 /// A page of articles.
-#[server(prefix = "/sfn", endpoint = "writer/list_contents", input = Json)]
+#[server(prefix = "/sfn", endpoint = "writer/list_contents", input = JsonText, output = JsonText)]
 pub async fn list_contents(query: ContentQuery) -> Result<ContentList, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::contents::list(&tenant, &crate::access::request_state()?, &query).await
 }
 
 /// What the articles of a site can be narrowed by; `only`: those in this editorial state.
-#[server(prefix = "/sfn", endpoint = "writer/content_filters")]
+#[server(prefix = "/sfn", endpoint = "writer/content_filters", output = JsonText)]
 pub async fn get_content_filters(
     site: Option<SiteId>,
     only: Option<ContentStatus>,
@@ -33,7 +33,7 @@ pub async fn get_content_filters(
 }
 
 /// An article for the editor.
-#[server(prefix = "/sfn", endpoint = "writer/get_content")]
+#[server(prefix = "/sfn", endpoint = "writer/get_content", output = JsonText)]
 pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentView, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::contents::view(&tenant, &crate::access::request_state()?, id, format).await
@@ -61,7 +61,7 @@ fn kept_one_page_back(mut error: AppError) -> AppError {
 }
 
 /// Saves an article; with `then`, goes on in the other way of editing.
-#[server(prefix = "/sfn", endpoint = "writer/save_content")]
+#[server(prefix = "/sfn", endpoint = "writer/save_content", output = JsonText)]
 pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
     let tenant = crate::access::tenant().await?;
     let saved = crate::writer::service::saving::save(&tenant, &edit).await.map_err(kept_one_page_back)?;
@@ -74,7 +74,7 @@ pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
 }
 
 /// Deletes the selected articles.
-#[server(prefix = "/sfn", endpoint = "writer/delete_contents")]
+#[server(prefix = "/sfn", endpoint = "writer/delete_contents", output = JsonText)]
 pub async fn delete_contents(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -87,7 +87,7 @@ pub async fn delete_contents(
 }
 
 /// What describing and making the pictures of the selected articles costs at most; nothing selected costs nothing.
-#[server(prefix = "/sfn", endpoint = "writer/estimate_pictures")]
+#[server(prefix = "/sfn", endpoint = "writer/estimate_pictures", output = JsonText)]
 pub async fn estimate_pictures(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = crate::access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
@@ -97,7 +97,7 @@ pub async fn estimate_pictures(selection: Option<String>) -> Result<Option<Estim
 }
 
 /// Has pictures made for the selected articles: their prompts first, then each picture.
-#[server(prefix = "/sfn", endpoint = "writer/make_images")]
+#[server(prefix = "/sfn", endpoint = "writer/make_images", output = JsonText)]
 pub async fn make_images(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -109,14 +109,14 @@ pub async fn make_images(
 }
 
 /// The revisions of an article; with `from` and `to`, how those two differ.
-#[server(prefix = "/sfn", endpoint = "writer/list_revisions")]
+#[server(prefix = "/sfn", endpoint = "writer/list_revisions", output = JsonText)]
 pub async fn list_revisions(id: ContentId, from: Option<i64>, to: Option<i64>) -> Result<RevisionList, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::revisions::list(&tenant, id, from.zip(to)).await
 }
 
 /// Makes a revision the present text again, and leads to the article.
-#[server(prefix = "/sfn", endpoint = "writer/restore_revision")]
+#[server(prefix = "/sfn", endpoint = "writer/restore_revision", output = JsonText)]
 pub async fn restore_revision(id: ContentId, version: i64) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
     let now = crate::writer::service::revisions::restore(&tenant, id, version).await?;

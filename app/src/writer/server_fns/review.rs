@@ -5,18 +5,19 @@ use leptos::prelude::*;
 
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::ContentId;
 use crate::writer::content::Preview;
 
 /// An article as it will appear.
-#[server(prefix = "/sfn", endpoint = "writer/preview_content")]
+#[server(prefix = "/sfn", endpoint = "writer/preview_content", output = JsonText)]
 pub async fn preview_content(id: ContentId) -> Result<Preview, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::review::preview(&tenant, id).await
 }
 
 /// Sends the selected drafts to review.
-#[server(prefix = "/sfn", endpoint = "writer/send_to_review")]
+#[server(prefix = "/sfn", endpoint = "writer/send_to_review", output = JsonText)]
 pub async fn send_to_review(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -28,7 +29,7 @@ pub async fn send_to_review(
 
 /// Approves the selected articles: one in the `version` that was read, several as the list of the moment `as_of` showed
 /// them.
-#[server(prefix = "/sfn", endpoint = "writer/approve")]
+#[server(prefix = "/sfn", endpoint = "writer/approve", output = JsonText)]
 pub async fn approve_contents(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -42,7 +43,7 @@ pub async fn approve_contents(
 }
 
 /// Sends the selected articles back to draft, with a note.
-#[server(prefix = "/sfn", endpoint = "writer/send_back")]
+#[server(prefix = "/sfn", endpoint = "writer/send_back", output = JsonText)]
 pub async fn send_back(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -54,7 +55,7 @@ pub async fn send_back(
 }
 
 /// Sends the selected articles to their site.
-#[server(prefix = "/sfn", endpoint = "writer/publish")]
+#[server(prefix = "/sfn", endpoint = "writer/publish", output = JsonText)]
 pub async fn publish_contents(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,

@@ -1,38 +1,38 @@
 //! The door for pages: tasks.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::billing::credits::Estimate;
 use crate::jobs::job::Queued;
 use crate::kit::AppError;
+use crate::kit::codec::JsonText;
 use crate::kit::id::{SiteId, TaskId};
 use crate::kit::undo::Undoable;
 use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskView};
 
 /// A page of tasks.
-#[server(prefix = "/sfn", endpoint = "writer/list_tasks", input = Json)]
+#[server(prefix = "/sfn", endpoint = "writer/list_tasks", input = JsonText, output = JsonText)]
 pub async fn list_tasks(query: TaskQuery) -> Result<TaskList, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::tasks::list(&tenant, &crate::access::request_state()?, &query).await
 }
 
 /// What the tasks of a site can be narrowed by.
-#[server(prefix = "/sfn", endpoint = "writer/task_filters")]
+#[server(prefix = "/sfn", endpoint = "writer/task_filters", output = JsonText)]
 pub async fn get_task_filters(site: Option<SiteId>) -> Result<TaskFilters, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::tasks::filters(&tenant, site).await
 }
 
 /// One task.
-#[server(prefix = "/sfn", endpoint = "writer/get_task")]
+#[server(prefix = "/sfn", endpoint = "writer/get_task", output = JsonText)]
 pub async fn get_task(id: TaskId) -> Result<TaskView, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::tasks::get(&tenant, &crate::access::request_state()?, id).await
 }
 
 /// What writing the selected tasks costs at most; nothing selected costs nothing.
-#[server(prefix = "/sfn", endpoint = "writer/estimate_articles")]
+#[server(prefix = "/sfn", endpoint = "writer/estimate_articles", output = JsonText)]
 pub async fn estimate_articles(selection: Option<String>) -> Result<Option<Estimate>, AppError> {
     let tenant = crate::access::tenant().await?;
     let Some(selection) = selection else { return Ok(None) };
@@ -41,7 +41,7 @@ pub async fn estimate_articles(selection: Option<String>) -> Result<Option<Estim
 }
 
 /// Has the selected tasks written.
-#[server(prefix = "/sfn", endpoint = "writer/write_articles")]
+#[server(prefix = "/sfn", endpoint = "writer/write_articles", output = JsonText)]
 pub async fn write_articles(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
@@ -52,14 +52,14 @@ pub async fn write_articles(
 }
 
 /// Has the article of a task written once more, after the one it had was deleted.
-#[server(prefix = "/sfn", endpoint = "writer/write_again")]
+#[server(prefix = "/sfn", endpoint = "writer/write_again", output = JsonText)]
 pub async fn write_again(task: TaskId) -> Result<Queued, AppError> {
     let tenant = crate::access::tenant().await?;
     crate::writer::service::tasks::write_again(&tenant, &crate::access::request_state()?, task).await
 }
 
 /// Deletes the selected tasks.
-#[server(prefix = "/sfn", endpoint = "writer/delete_tasks")]
+#[server(prefix = "/sfn", endpoint = "writer/delete_tasks", output = JsonText)]
 pub async fn delete_tasks(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use super::coded;
-use super::keyset::{Order, contains, push_order, push_page};
+use super::keyset::{Order, push_order, push_page};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, ContentId, SiteId};
+use crate::kit::like::containing;
 use crate::kit::page::{Cursor, PAGE_SIZE, Page};
 use crate::writer::content_list::{ContentQuery, ContentRow, ContentSort};
 use crate::writer::task::ClusterChoice;
@@ -95,7 +96,7 @@ fn push_filters(builder: &mut QueryBuilder<Postgres>, account: AccountId, site: 
     builder.push(" AND a.site_id = ").push_bind(site);
     builder.push(" AND a.deleted_at IS NULL");
     if !query.q.trim().is_empty() {
-        let wanted = contains(&query.q);
+        let wanted = containing(&query.q);
         builder.push(" AND (a.title ILIKE ").push_bind(wanted.clone());
         builder.push(" OR a.primary_keyword ILIKE ").push_bind(wanted).push(")");
     }

@@ -104,8 +104,3 @@ pub fn push_order(
 fn goes_down(descending: bool, cursor: Option<&Cursor>) -> bool {
     descending != cursor.is_some_and(|cursor| cursor.backwards)
 }
-
-/// `%text%` with the wildcards in the text taken for themselves.
-pub fn contains(text: &str) -> String {
-    format!("%{}%", text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-}

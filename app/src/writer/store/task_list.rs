@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use super::coded;
-use super::keyset::{Order, contains, push_page};
+use super::keyset::{Order, push_page};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, ContentId, SiteId, TaskId};
+use crate::kit::like::containing;
 use crate::kit::page::{Cursor, PAGE_SIZE, Page};
 use crate::writer::TaskStatus;
 use crate::writer::task::{ClusterChoice, TaskQuery, TaskRow, TaskSort};
@@ -84,7 +85,7 @@ fn push_filters(builder: &mut QueryBuilder<Postgres>, account: AccountId, site: 
     builder.push(" AND t.site_id = ").push_bind(site);
     builder.push(" AND t.deleted_at IS NULL");
     if !query.q.trim().is_empty() {
-        let wanted = contains(&query.q);
+        let wanted = containing(&query.q);
         builder.push(" AND (t.title ILIKE ").push_bind(wanted.clone());
         builder.push(" OR t.primary_keyword ILIKE ").push_bind(wanted).push(")");
     }

@@ -50,30 +50,9 @@ pub fn keep_chosen_named<T: PartialEq>(offered: &mut Vec<(T, String)>, chosen: O
     }
 }
 
-/// The `ILIKE` pattern for texts that contain a part, which is taken literally.
-pub fn like(part: &str) -> String {
-    let mut pattern = String::with_capacity(part.len() + 2);
-    pattern.push('%');
-    // a NUL is a character that PostgreSQL cannot take
-    for c in part.chars().filter(|c| *c != '\0') {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_searched_for_is_taken_literally() {
-        assert_eq!(like("100%_a\\b"), "%100\\%\\_a\\\\b%");
-        assert_eq!(like("a\0b"), "%ab%");
-    }
 
     #[test]
     fn what_is_chosen_stays_in_its_menu() {

@@ -2,9 +2,10 @@
 
 use sqlx::{Postgres, QueryBuilder};
 
-use super::facts::{FactRow, keep_chosen, keep_chosen_named, like};
+use super::facts::{FactRow, keep_chosen, keep_chosen_named};
 use crate::access::TenantTx;
 use crate::kit::id::{ClusterId, SiteId};
+use crate::kit::like::containing;
 use crate::kit::page::Cursor;
 use crate::planner::cluster::{ClusterFilter, ClusterOptions, ClusterQuery, ClusterRow, ClusterSort};
 
@@ -49,7 +50,7 @@ fn push_filter(
     sql.push(" WHERE c.account_id = ").push_bind(tx.account());
     sql.push(" AND c.site_id = ").push_bind(site).push(" AND c.deleted_at IS NULL AND s.active");
     if !filter.q.is_empty() {
-        sql.push(" AND c.name ILIKE ").push_bind(like(&filter.q));
+        sql.push(" AND c.name ILIKE ").push_bind(containing(&filter.q));
     }
     if let Some(sector) = filter.sector.filter(|_| but != Some(Menu::Sector)) {
         sql.push(" AND c.sector_id = ").push_bind(sector);

@@ -2,10 +2,11 @@
 
 use sqlx::{FromRow, Postgres, QueryBuilder};
 
-use super::super::clusters::facts::{FactRow, keep_chosen, keep_chosen_named, like};
+use super::super::clusters::facts::{FactRow, keep_chosen, keep_chosen_named};
 use super::code;
 use crate::access::TenantTx;
 use crate::kit::id::{ClusterId, IdeaId, SiteId};
+use crate::kit::like::containing;
 use crate::kit::page::Cursor;
 use crate::planner::idea::{IdeaFilter, IdeaOptions, IdeaQuery, IdeaRow, IdeaSort, IdeaStatus};
 
@@ -75,8 +76,8 @@ fn push_filter(
     sql.push(" WHERE i.account_id = ").push_bind(tx.account());
     sql.push(" AND i.site_id = ").push_bind(site).push(" AND i.deleted_at IS NULL AND s.active");
     if !filter.q.is_empty() {
-        sql.push(" AND (i.title ILIKE ").push_bind(like(&filter.q));
-        sql.push(" OR i.primary_keyword ILIKE ").push_bind(like(&filter.q)).push(")");
+        sql.push(" AND (i.title ILIKE ").push_bind(containing(&filter.q));
+        sql.push(" OR i.primary_keyword ILIKE ").push_bind(containing(&filter.q)).push(")");
     }
     if let Some(sector) = filter.sector.filter(|_| but != Some(Menu::Sector)) {
         sql.push(" AND i.sector_id = ").push_bind(sector);

@@ -3,6 +3,7 @@
 use sqlx::{Postgres, QueryBuilder};
 
 use crate::kit::id::{AccountId, ClusterId, SectorId, SiteId};
+use crate::kit::like::containing;
 use crate::planner::keyword::{DifficultyBand, Intent, KeywordState, VolumeBand};
 use crate::planner::keyword_list::{KeywordFilter, Match};
 
@@ -111,8 +112,7 @@ pub fn text_pattern(text: &str) -> Option<String> {
     if normalised.is_empty() {
         return None;
     }
-    let escaped = normalised.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    Some(format!("%{escaped}%"))
+    Some(containing(&normalised))
 }
 
 #[cfg(test)]

@@ -1,0 +1,6 @@
+//! The page of the search.
+
+mod page;
+mod results;
+
+pub use page::SearchPage;

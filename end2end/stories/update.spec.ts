@@ -1,0 +1,38 @@
+// After an update: pieces of the old program are gone, and pages made for it are still open.
+import { expect, test } from '@playwright/test';
+import { hydrated, signIn } from './watch';
+
+test('a page whose piece of the program is gone comes whole from the server', async ({ page }) => {
+  await signIn(page);
+  await hydrated(page);
+  await page.evaluate(() => { (window as unknown as { before: boolean }).before = true; });
+  let asked = 0;
+  await page.route('**/pkg/*.wasm', route => { asked += 1; return route.fulfill({ status: 404 }); });
+  await page.getByRole('link', { name: 'Keywords', exact: true }).first().click();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.unroute('**/pkg/*.wasm');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Keywords');
+  await hydrated(page);
+  expect(await page.evaluate(() => 'before' in window), 'the page was loaded anew').toBe(false);
+});
+
+test('a page that cannot come alive reads, and its links and forms work', async ({ page }) => {
+  await page.route('**/pkg/*.wasm', route => route.fulfill({ status: 404 }));
+  await signIn(page);
+  await page.getByRole('link', { name: 'Keywords', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Keywords');
+  await expect(page.locator('html[data-hydrated]')).toHaveCount(0);
+});
+
+test('a page made for another build offers to load anew', async ({ page }) => {
+  await page.route('**/events/jobs', route =>
+    route.fulfill({ contentType: 'text/event-stream', body: 'event: build\ndata: another\n\n' }));
+  await signIn(page);
+  await hydrated(page);
+  const banner = page.getByText('IGNY8 has been updated.');
+  await expect(banner).toBeVisible();
+  await page.unroute('**/events/jobs');
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Load it anew' }).click()]);
+  await hydrated(page);
+  await expect(banner).toHaveCount(0);
+});
