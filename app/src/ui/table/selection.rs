@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use leptos::html;
 use leptos::prelude::*;
 
 /// The selected rows: by id, or all that match the filters.
@@ -86,14 +85,7 @@ pub fn RowCheckbox(
     #[prop(optional)]
     form: Option<&'static str>,
 ) -> impl IntoView {
-    let (changed, found) = (id.clone(), id.clone());
-    let input = NodeRef::<html::Input>::new();
-    // a row that was ticked before the page came alive is selected
-    Effect::new(move |_| {
-        if input.get().is_some_and(|input| input.checked()) && untrack(|| !selection.contains(&found)) {
-            selection.set(&found, true);
-        }
-    });
+    let changed = id.clone();
     let shown = {
         let id = id.clone();
         move || selection.all_matching() || selection.contains(&id)
@@ -106,7 +98,6 @@ pub fn RowCheckbox(
             form=form
             value=id
             aria-label=label
-            node_ref=input
             prop:checked=shown
             on:change=move |event| selection.set(&changed, event_target_checked(&event))
         />
