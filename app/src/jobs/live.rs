@@ -5,11 +5,18 @@ use uuid::Uuid;
 
 use super::job::{BatchView, JobView};
 
+/// How long what ends is gathered before pages look anew: they ask once for a batch of many short jobs.
+#[cfg(feature = "hydrate")]
+const ONE_MOMENT: std::time::Duration = std::time::Duration::from_millis(300);
+
 /// The account's batches that are at work, kept up to date while the tab is open.
 #[derive(Clone, Copy, Debug)]
 pub struct LiveJobs {
     batches: RwSignal<Vec<BatchView>>,
     ended: RwSignal<u64>,
+    /// Something ended, and `ended` will rise for it in a moment.
+    #[cfg(feature = "hydrate")]
+    ending: StoredValue<bool>,
     last_ended: RwSignal<Option<BatchView>>,
     outdated: RwSignal<bool>,
 }
@@ -33,7 +40,8 @@ impl LiveJobs {
         })
     }
 
-    /// Rises whenever a job or a batch ends: a source for resources whose rows the job changed.
+    /// Rises when jobs or batches have ended, once for all that end in one moment: a source for resources whose rows
+    /// they changed.
     #[must_use]
     pub fn ended(&self) -> Signal<u64> {
         self.ended.into()
@@ -57,8 +65,23 @@ impl LiveJobs {
     fn begin_anew(&self) {
         if self.batches.with_untracked(|batches| !batches.is_empty()) {
             self.batches.set(Vec::new());
-            self.ended.update(|n| *n += 1);
+            self.has_ended();
         }
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn has_ended(self) {
+        if self.ending.get_value() {
+            return;
+        }
+        self.ending.set_value(true);
+        let tell = move || {
+            // the page may be gone
+            if self.ending.try_set_value(false).is_none() {
+                self.ended.update(|n| *n += 1);
+            }
+        };
+        set_timeout(tell, ONE_MOMENT);
     }
 
     #[cfg(feature = "hydrate")]
@@ -74,7 +97,7 @@ impl LiveJobs {
             }
         });
         if moved_on {
-            self.ended.update(|n| *n += 1);
+            self.has_ended();
         }
         if batch.is_over() && before.is_some() {
             self.last_ended.set(Some(batch));
@@ -89,6 +112,8 @@ pub fn provide_live_jobs() -> LiveJobs {
     let live = LiveJobs {
         batches: RwSignal::new(Vec::new()),
         ended: RwSignal::new(0),
+        #[cfg(feature = "hydrate")]
+        ending: StoredValue::new(false),
         last_ended: RwSignal::new(None),
         outdated: RwSignal::new(false),
     };

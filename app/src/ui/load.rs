@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,21 +25,56 @@ where
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let loaded = move || {
-        let children = children.clone();
-        Suspend::new(async move {
-            // what stands inside another `Load` goes with its rows while it is asked for once more
-            if resource.is_disposed() {
-                return ().into_any();
-            }
-            match resource.await {
+    view! {
+        <Arrival resource skeleton let:answer>
+            {match answer {
                 Ok(data) => children(data).into_any(),
                 Err(error) => {
                     let retry = Callback::new(move |()| resource.refetch());
                     view! { <ErrorState message=error.to_string() on_retry=retry/> }.into_any()
                 }
-            }
+            }}
+        </Arrival>
+    }
+    .into_any()
+}
+
+/// Shows what `resource` brings, whatever it is: the skeleton until it is there for the first time, and from then on
+/// the children with what it brought last.
+///
+/// What stands there stays alive until what comes next has taken its place. Leptos alone would keep its view and
+/// dispose of its signals as soon as the resource is asked anew; a click in that moment would end the whole program.
+#[component]
+pub fn Arrival<T, F, V>(
+    resource: Resource<T>,
+    #[prop(default = ViewFn::from(|| ()), into)] skeleton: ViewFn,
+    children: F,
+) -> impl IntoView
+where
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! { <Transition fallback=move || skeleton.run()>{arrivals(resource, children)}</Transition> }.into_any()
+}
+
+/// Each view with an owner of its own, which goes when the view does, and not when new data is asked for.
+fn arrivals<T, F, V>(resource: Resource<T>, children: F) -> impl Fn() -> Suspend<OwnedView<AnyView>> + Send + Sync
+where
+    T: Clone + Send + Sync + 'static,
+    F: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    // of the boundary, which outlives every view in it
+    let around = Owner::current().unwrap_or_default();
+    move || {
+        let children = children.clone();
+        let around = around.clone();
+        Suspend::new(async move {
+            let arrived = resource.await;
+            let owner = around.child();
+            let view = owner.with(|| children(arrived).into_any());
+            OwnedView::new_with_owner(view, owner)
         })
-    };
-    view! { <Transition fallback=move || skeleton.run()>{loaded}</Transition> }.into_any()
+    }
 }

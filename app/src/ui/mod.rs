@@ -74,7 +74,7 @@ pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
     SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
-pub use load::Load;
+pub use load::{Arrival, Load};
 pub use meter::Meter;
 pub use notice::Notice;
 pub use page_head::{Crumb, PageHead};

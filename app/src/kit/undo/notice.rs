@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::server_fns::{UndoChange, describe_change, undo_change};
 use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::UndoId;
-use crate::ui::{Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone, use_toasts};
+use crate::ui::{Arrival, Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone, use_toasts};
 
 /// What was done, with a button that takes it back, while the address carries `undo`; `after` runs once that has
 /// happened here, so that the page shows what is there again.
@@ -22,12 +22,12 @@ pub fn UndoNotice(after: Callback<()>) -> impl IntoView {
         after.run(());
     });
     let described = Resource::new(move || (undo.get(), take_back.version().get()), |(undo, _)| describe_change(undo));
-    let note = move || {
-        Suspend::new(async move {
+    view! {
+        <Refusals of=vec![refusal(*take_back)]/>
+        <Arrival resource=described let:sentence>
             // a change that cannot be read is no reason to trouble whoever reads the page
-            let sentence = described.await.ok().flatten();
-            let id = undo.get_untracked().map(|id| id.to_string());
-            sentence.map(|sentence| {
+            {sentence.ok().flatten().map(|sentence| {
+                let id = undo.get_untracked().map(|id| id.to_string());
                 view! {
                     <Notice tone=Tone::Green icon=IconName::CheckCircle>
                         <span>{sentence}</span>
@@ -39,12 +39,8 @@ pub fn UndoNotice(after: Callback<()>) -> impl IntoView {
                         </ActionForm>
                     </Notice>
                 }
-            })
-        })
-    };
-    view! {
-        <Refusals of=vec![refusal(*take_back)]/>
-        <Transition>{note}</Transition>
+            })}
+        </Arrival>
     }
     .into_any()
 }

@@ -29,14 +29,12 @@ pub(super) fn Offered<T>(
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let offered = move || {
-        let children = children.clone();
-        Suspend::new(async move {
-            let list = resource.await.ok().flatten();
-            list.as_ref().is_some_and(may).then(|| children())
-        })
-    };
-    view! { <Transition>{offered}</Transition> }.into_any()
+    view! {
+        <Arrival resource let:list>
+            {list.ok().flatten().as_ref().is_some_and(may).then(|| children())}
+        </Arrival>
+    }
+    .into_any()
 }
 
 /// A filter in use, with the address of the list without it.
