@@ -38,4 +38,4 @@ pub use shell::build::{BUILD_EVENT, browser_build};
 #[cfg(feature = "hydrate")]
 pub use shell::document::hydrate;
 #[cfg(feature = "ssr")]
-pub use shell::document::shell;
+pub use shell::document::{refusal_document, shell};

@@ -2,6 +2,7 @@
 
 pub mod credits;
 pub mod pages;
+pub mod price;
 pub mod server_fns;
 pub mod usage;
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::access::AuditAction;
 use crate::billing::credits::Balance;
 use crate::billing::usage::DaySpent;
+use crate::integrations::ConnectionState;
 use crate::kit::id::SiteId;
 
 /// What the first page shows.
@@ -26,15 +27,30 @@ pub struct Dashboard {
     pub site_name: String,
     /// A site that is switched off is shown, and nothing is started for it.
     pub active: bool,
-    /// Whether the site's WordPress is connected.
-    pub connected: bool,
+    /// How the site's connection to WordPress stands; none: it has none.
+    pub connection: Option<ConnectionState>,
     pub stages: Stages,
+    pub failed: FailedRuns,
     pub balance: Balance,
-    /// Credits spent a day, the last 14 days, oldest first; days without work are there with 0.
+    /// Credits charged a day, for the days that the usage page shows, oldest first; days without work are there with 0.
     pub spent: Vec<DaySpent>,
     pub activity: Vec<Activity>,
     /// Whether this person may do more than look.
     pub may_edit: bool,
+}
+
+impl Dashboard {
+    /// Whether this person may do more than look here: nothing is started for a site that is switched off.
+    #[must_use]
+    pub const fn may_act(&self) -> bool {
+        self.may_edit && self.active
+    }
+
+    /// Whether articles can be published on the site.
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        self.connection == Some(ConnectionState::Connected)
+    }
 }
 
 /// How much stands at each stage of the pipeline: as much as the list behind it shows (`lists`).
@@ -59,12 +75,26 @@ pub struct Stages {
     pub published: i64,
     pub publish_failed: i64,
     pub changed: i64,
+    /// Articles on their way to the site.
+    pub publishing: i64,
     /// Jobs of the site at work, by what they make.
     pub clustering: i64,
     pub ideating: i64,
     pub writing: i64,
     pub drawing: i64,
-    pub publishing: i64,
+}
+
+/// What runs were for that failed lately, or were stopped by such a failure, and that no later run has made good. Only
+/// of kinds that leave no other trace: articles, images and publishing have failures of their own in [`Stages`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedRuns {
+    pub imports: i64,
+    /// Sectors whose keywords were to be grouped.
+    pub sectors: i64,
+    /// Clusters that ideas were to be found for.
+    pub clusters: i64,
+    /// Articles whose pictures were to be described.
+    pub articles: i64,
 }
 
 /// Something that happened.

@@ -1,5 +1,6 @@
 //! The first page: the pipeline stage by stage, what needs attention, credits, what happened lately.
 
+mod attention;
 pub mod figures;
 mod lists;
 pub mod pages;

@@ -4,13 +4,15 @@ use super::figures::{Dashboard, FirstPage};
 use super::store;
 use crate::access::{Action, Tenant};
 use crate::billing::service::{ledger, usage};
+use crate::billing::usage::USAGE_DAYS;
+use crate::integrations::service::client;
 use crate::kit::AppResult;
 use crate::kit::id::SiteId;
 use crate::sites::service::sites;
 use crate::sites::site::SiteStatus;
 
-/// Days that the usage chart shows.
-const DAYS: i64 = 14;
+/// How long a failed run is spoken of: what nobody has tried again within a week, nobody misses.
+const FAILURES_SHOWN: chrono::Duration = chrono::Duration::days(7);
 
 /// The dashboard of the wanted site, else of the first one.
 ///
@@ -25,17 +27,20 @@ pub async fn load(tenant: &Tenant, wanted: Option<SiteId>) -> AppResult<FirstPag
         }
         found => found?,
     };
-    let connected = store::is_connected(&mut tx, site.id).await?;
+    let connection = client::state_of(&mut tx, site.id).await?;
     let stages = store::stages(&mut tx, site.id).await?;
+    let since = tx.now() - FAILURES_SHOWN;
+    let failed = store::failed_runs(&mut tx, site.id, since).await?;
     let balance = ledger::balance(&mut tx).await?;
-    let spent = usage::spent_by_day(&mut tx, DAYS).await?;
+    let spent = usage::spent_by_day(&mut tx, USAGE_DAYS).await?;
     let activity = store::activity(&mut tx, site.id).await?;
     Ok(FirstPage::Site(Box::new(Dashboard {
         site: site.id,
         site_name: site.name,
         active: site.status == SiteStatus::Active,
-        connected,
+        connection,
         stages,
+        failed,
         balance,
         spent,
         activity,

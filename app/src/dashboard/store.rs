@@ -1,25 +1,10 @@
 //! The dashboard's figures, in three queries whatever the size of the site.
 
-use super::figures::{Activity, Stages};
+use chrono::{DateTime, Utc};
+
+use super::figures::{Activity, FailedRuns, Stages};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, SiteId};
-
-/// Whether articles can be published on the site.
-pub async fn is_connected(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<bool> {
-    let account = tx.account();
-    sqlx::query_scalar!(
-        r#"
-        SELECT EXISTS (
-            SELECT 1
-              FROM integrations
-             WHERE account_id = $1 AND site_id = $2 AND state = 'connected') AS "connected!"
-        "#,
-        account as AccountId,
-        site as SiteId,
-    )
-    .fetch_one(tx.conn())
-    .await
-}
 
 /// Counts what the lists show: nothing that is deleted, or of a sector that is switched off.
 pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages> {
@@ -37,10 +22,9 @@ pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages>
                i.ideas AS "ideas!", i.waiting AS "ideas_waiting!",
                t.queued AS "tasks_queued!", t.in_progress AS "tasks_in_progress!", t.failed AS "tasks_failed!",
                a.drafts AS "drafts!", a.review AS "review!", a.approved AS "approved!", a.published AS "published!",
-               a.failed AS "publish_failed!", a.changed AS "changed!",
+               a.failed AS "publish_failed!", a.changed AS "changed!", a.publishing AS "publishing!",
                m.waiting AS "images_waiting!", m.failed AS "images_failed!",
-               j.clustering AS "clustering!", j.ideating AS "ideating!", j.writing AS "writing!", j.drawing AS "drawing!",
-               j.publishing AS "publishing!"
+               j.clustering AS "clustering!", j.ideating AS "ideating!", j.writing AS "writing!", j.drawing AS "drawing!"
           FROM (SELECT count(*) AS keywords, count(*) FILTER (WHERE cluster_id IS NULL AND NOT disabled) AS waiting
                   FROM keywords
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL
@@ -63,7 +47,8 @@ pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages>
                        count(*) FILTER (WHERE status = 'approved' AND site_status = 'not_published') AS approved,
                        count(*) FILTER (WHERE site_status = 'published') AS published,
                        count(*) FILTER (WHERE site_status = 'failed') AS failed,
-                       count(*) FILTER (WHERE site_status = 'changed') AS changed
+                       count(*) FILTER (WHERE site_status = 'changed') AS changed,
+                       count(*) FILTER (WHERE site_status = 'publishing') AS publishing
                   FROM contents
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL) a,
                (SELECT count(*) FILTER (WHERE p.status = 'pending') AS waiting,
@@ -74,13 +59,40 @@ pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages>
                (SELECT count(*) FILTER (WHERE kind = 'cluster_keywords') AS clustering,
                        count(*) FILTER (WHERE kind = 'generate_ideas') AS ideating,
                        count(*) FILTER (WHERE kind = 'write_article') AS writing,
-                       count(*) FILTER (WHERE kind IN ('prompt_images', 'generate_image')) AS drawing,
-                       count(*) FILTER (WHERE kind = 'publish_content') AS publishing
+                       count(*) FILTER (WHERE kind IN ('prompt_images', 'generate_image')) AS drawing
                   FROM jobs
                  WHERE account_id = $1 AND site_id = $2 AND state IN ('queued', 'running')) j
         "#,
         account as AccountId,
         site as SiteId,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
+/// Counts what runs were for that failed after `since`, or were stopped by such a failure, until a run of the kind that
+/// was asked for after it has succeeded: one of the same batch makes nothing good. What failed twice counts once. Read
+/// from the index of what ended lately, in one pass.
+pub async fn failed_runs(tx: &mut TenantTx<'_>, site: SiteId, since: DateTime<Utc>) -> sqlx::Result<FailedRuns> {
+    let account = tx.account();
+    sqlx::query_as!(
+        FailedRuns,
+        r#"
+        SELECT count(DISTINCT target_id) FILTER (WHERE kind = 'import_keywords') AS "imports!",
+               count(DISTINCT target_id) FILTER (WHERE kind = 'cluster_keywords') AS "sectors!",
+               count(DISTINCT target_id) FILTER (WHERE kind = 'generate_ideas') AS "clusters!",
+               count(DISTINCT target_id) FILTER (WHERE kind = 'prompt_images') AS "articles!"
+          FROM (SELECT kind, target_id, ended_at,
+                       state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL) AS undone,
+                       max(created_at) FILTER (WHERE state = 'done') OVER (PARTITION BY kind) AS made_good
+                  FROM jobs
+                 WHERE account_id = $1 AND site_id = $2 AND ended_at > $3
+                   AND kind IN ('import_keywords', 'cluster_keywords', 'generate_ideas', 'prompt_images')) e
+         WHERE undone AND (made_good IS NULL OR made_good <= ended_at)
+        "#,
+        account as AccountId,
+        site as SiteId,
+        since,
     )
     .fetch_one(tx.conn())
     .await

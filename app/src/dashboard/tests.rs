@@ -1,12 +1,18 @@
 //! The figures are those of the lists they lead to, and the address decides whose they are.
 
+mod attention;
+
 use leptos_router::params::ParamsMap;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::figures::{Dashboard, FirstPage, Stages};
 use super::lists;
 use super::service::load;
-use crate::access::Role;
+use crate::access::{AuditAction, Role};
+use crate::billing::credits::Operation;
+use crate::billing::service::ledger::{Reservation, Reserved, reserve, settle};
+use crate::billing::service::usage;
 use crate::images::image_list::ImageQuery;
 use crate::images::service::listing;
 use crate::kit::ErrorKind;
@@ -14,7 +20,7 @@ use crate::kit::id::SiteId;
 use crate::planner::cluster::ClusterQuery;
 use crate::planner::idea::IdeaQuery;
 use crate::planner::keyword_list::KeywordQuery;
-use crate::planner::service::{clustering, clusters, ideas, keywords};
+use crate::planner::service::{clustering, clusters, ideas, import, keywords};
 use crate::sites::service::sites;
 use crate::testing::{Person, TestSite, World};
 use crate::writer::ContentStatus;
@@ -117,7 +123,11 @@ async fn total(person: &Person, site: SiteId, link: &str) -> i64 {
         "/writer/content" => articles(None).await,
         "/writer/review" => articles(Some(ContentStatus::Review)).await,
         "/writer/approved" => articles(Some(ContentStatus::Approved)).await,
-        _ => panic!("{link} is no list"),
+        _ => {
+            let id = path.strip_prefix("/planner/import/").unwrap_or_else(|| panic!("{link} is no list"));
+            let import = import::detail(state, tenant, id.parse().expect("an id")).await.expect("an import").import;
+            import.counts.imported
+        }
     }
 }
 
@@ -145,6 +155,7 @@ async fn every_figure_is_that_of_the_list_behind_it() {
         ideas,
         ideas_waiting,
         tasks_queued,
+        tasks_in_progress,
         tasks_failed,
         drafts,
         images_waiting,
@@ -154,16 +165,19 @@ async fn every_figure_is_that_of_the_list_behind_it() {
         published,
         publish_failed,
         changed,
+        publishing,
         ..
     } = dashboard(&ada, Some(site.site)).await.stages;
     let figures = [
         (keywords, lists::KEYWORDS),
         (keywords_waiting, lists::CLUSTERING),
+        (keywords_waiting, lists::KEYWORDS_WAITING),
         (clusters, lists::CLUSTERS),
         (clusters_waiting, lists::CLUSTERS_WAITING),
         (ideas, lists::IDEAS),
         (ideas_waiting, lists::IDEAS_WAITING),
         (tasks_queued, lists::TASKS),
+        (tasks_in_progress, lists::TASKS_IN_PROGRESS),
         (tasks_failed, lists::TASKS_FAILED),
         (drafts, lists::DRAFTS),
         (images_waiting, lists::IMAGES),
@@ -173,6 +187,7 @@ async fn every_figure_is_that_of_the_list_behind_it() {
         (published, lists::PUBLISHED),
         (publish_failed, lists::PUBLISH_FAILED),
         (changed, lists::CHANGED),
+        (publishing, lists::PUBLISHING),
     ];
     for (figure, link) in figures {
         assert!(figure > 0, "{link}: the world is too small to tell");
@@ -180,6 +195,52 @@ async fn every_figure_is_that_of_the_list_behind_it() {
     }
     // what is deleted or hidden was left out, or the comparison would show nothing
     assert_eq!((keywords, clusters, ideas, tasks_queued), (15, 7, 9, 6));
+}
+
+#[tokio::test]
+async fn keywords_that_came_lead_to_the_import_that_brought_them() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let text = "cold brew\nmoka pot\ncold brew\nflat white";
+    import::add_keywords(&ada.tenant, Some(site.site), None, "", text).await.expect("are added");
+    import::add_keywords(&ada.tenant, Some(site.site), None, "", "cortado").await.expect("is added");
+    let events = dashboard(&ada, Some(site.site)).await.activity;
+    let added: Vec<_> = events.iter().filter(|event| event.action == AuditAction::KeywordsAdded).collect();
+    let mut counts = Vec::new();
+    for event in added {
+        let (count, link) = lists::of_event(event).expect("it leads on");
+        assert_eq!(count, total(&ada, site.site, &link).await, "{link}");
+        counts.push(count);
+    }
+    assert_eq!(counts, [1, 3]);
+}
+
+async fn spend(person: &Person, key: &str, credits: i64) {
+    let mut tx = person.tenant.begin().await.expect("begins");
+    let reservation = Reservation { key, operation: Operation::Content, job: None, credits };
+    let Reserved::Held(id) = reserve(&mut tx, &reservation).await.expect("is held") else {
+        panic!("{key} was spent before")
+    };
+    settle(&mut tx, id, credits, &json!({})).await.expect("settles");
+    tx.commit().await.expect("commits");
+}
+
+#[tokio::test]
+async fn credits_lead_to_the_page_of_the_same_days() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    for (key, credits, days) in [("long ago", 5, 15), ("lately", 7, 20), ("today", 9, 0)] {
+        spend(&ada, key, credits).await;
+        world.state.clock().advance(chrono::Duration::days(days));
+    }
+    let spent = dashboard(&ada, Some(site.site)).await.spent;
+    let page = usage::load(&ada.tenant, "").await.expect("is shown");
+    assert_eq!(spent, page.by_day);
+    let total: i64 = spent.iter().map(|day| day.credits).sum();
+    assert_eq!(total, page.by_operation.iter().map(|one| one.credits).sum::<i64>());
+    assert_eq!(total, 16, "what was charged before these days is in neither");
 }
 
 #[tokio::test]

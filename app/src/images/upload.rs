@@ -10,7 +10,6 @@ use http::request::Parts;
 use super::image::{MAX_UPLOAD, UploadProblem};
 use super::service::editing;
 use crate::access;
-use crate::kit::address::Address;
 use crate::kit::form::{asks_for_page, referrer_with};
 use crate::kit::id::ImageId;
 use crate::kit::{AppError, AppResult, ErrorKind};
@@ -26,8 +25,8 @@ pub fn routes() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(MAX_UPLOAD + AROUND_THE_FILE))
 }
 
-/// Takes the field `file`. What is refused comes back to the page of the form as `upload=<code>`, and a session that is
-/// over leads to the door; whoever asks for no page is answered with the error itself.
+/// Takes the field `file`. What is refused comes back to the page of the form as `upload=<code>`; whoever asks for no
+/// page, or has no session any more, is answered with the error itself.
 pub async fn upload(
     State(state): State<AppState>,
     Path(image): Path<ImageId>,
@@ -44,16 +43,11 @@ pub async fn upload(
 
 /// Where a browser goes on to; nowhere when it didn't say where it comes from, or asks for no page.
 fn way_on(headers: &HeaderMap, refused: Option<&AppError>) -> Option<String> {
-    let Some(error) = refused else { return referrer_with(headers, "upload", None) };
-    if !asks_for_page(headers) {
-        return None;
+    match refused {
+        None => referrer_with(headers, "upload", None),
+        Some(error) if error.kind == ErrorKind::SignedOut || !asks_for_page(headers) => None,
+        Some(error) => referrer_with(headers, "upload", Some(&error.code)),
     }
-    if error.kind == ErrorKind::SignedOut {
-        let reason = if error.code == "signed_out" { "" } else { error.code.as_str() };
-        let back = referrer_with(headers, "upload", None).unwrap_or_default();
-        return Some(Address::new("/sign-in").with("reason", reason).with("next", &back).finish());
-    }
-    referrer_with(headers, "upload", Some(&error.code))
 }
 
 async fn take(state: &AppState, image: ImageId, parts: &Parts, form: Multipart) -> AppResult<()> {
@@ -92,21 +86,9 @@ mod tests {
         let refused = AppError::new(ErrorKind::Forbidden, "role", "No.");
         assert_eq!(way_on(&headers, Some(&refused)).as_deref(), Some("/writer/content/7?upload=role"));
         assert_eq!(way_on(&headers, None).as_deref(), Some("/writer/content/7"));
-        // a program reads the error itself
+        // a program reads the error itself, and the door is shown to whoever has no session
+        let signed_out = AppError::new(ErrorKind::SignedOut, "session_expired", "Please sign in.");
+        assert_eq!(way_on(&headers, Some(&signed_out)), None);
         assert_eq!(way_on(&from_the_editor("application/json"), Some(&refused)), None);
-    }
-
-    #[test]
-    fn a_session_that_is_over_leads_to_the_door_and_back() {
-        let headers = from_the_editor("text/html");
-        let signed_out = |code: &str| AppError::new(ErrorKind::SignedOut, code, "Please sign in.");
-        assert_eq!(
-            way_on(&headers, Some(&signed_out("session_expired"))).as_deref(),
-            Some("/sign-in?reason=session_expired&next=%2Fwriter%2Fcontent%2F7")
-        );
-        assert_eq!(
-            way_on(&headers, Some(&signed_out("signed_out"))).as_deref(),
-            Some("/sign-in?next=%2Fwriter%2Fcontent%2F7")
-        );
     }
 }

@@ -11,6 +11,8 @@ const MAX_FAILURES: i32 = 5;
 const INTERRUPTIONS: i32 = 20;
 /// How long a job may be put off by the other side, all waits together.
 const PATIENCE: chrono::Duration = chrono::Duration::hours(24);
+/// One wait at least: who asks for none, or for a moment that has passed, would be asked again and again.
+const SHORTEST_WAIT: Duration = Duration::from_secs(5);
 /// One wait at most, whatever the other side asks for: then it is asked again.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
@@ -41,7 +43,7 @@ impl History {
             JobFailure::Stop(_) => Next::StopBatch,
             // it waited as it was told: that is no failure of its own
             JobFailure::Retry { after: Some(asked), .. } if self.age < PATIENCE => {
-                Next::Wait(spread((*asked).min(LONGEST_WAIT), jitter))
+                Next::Wait(spread((*asked).clamp(SHORTEST_WAIT, LONGEST_WAIT), jitter))
             }
             JobFailure::Retry { .. } if self.failures + 1 < MAX_FAILURES => {
                 let wait = Duration::from_secs(2 << self.failures.clamp(0, 6)).min(Duration::from_mins(2));
@@ -115,6 +117,7 @@ mod tests {
 
     #[test]
     fn nobody_is_waited_for_without_end() {
+        assert_eq!(history(0, 0).after(&retry(Some(Duration::ZERO)), 0.0), Next::Wait(SHORTEST_WAIT));
         let endless = history(0, 0).after(&retry(Some(Duration::MAX)), 1.0);
         assert_eq!(endless, Next::Wait(LONGEST_WAIT * 3 / 2));
         let old = History { age: chrono::Duration::hours(25), ..history(4, 9) };

@@ -65,8 +65,10 @@ pub struct BatchView {
     pub stopped: i64,
     /// Why they were.
     pub stop_reason: Option<String>,
+    /// What it cost in all, once it is over.
+    pub credits: Option<i64>,
     pub created_at: DateTime<Utc>,
-    /// The jobs at hand, and the first failures.
+    /// The jobs at hand, those that were put off with their reason, and the first failures.
     pub jobs: Vec<JobView>,
 }
 
@@ -116,15 +118,15 @@ impl BatchView {
     #[must_use]
     pub const fn state_word(&self) -> &'static str {
         if !self.is_over() {
-            if self.running > 0 { "running" } else { "waiting" }
+            if self.running > 0 { "Running" } else { "Waiting" }
         } else if self.stopped > 0 {
-            "stopped"
+            "Stopped"
         } else if self.failed > 0 {
-            "failed in part"
+            if self.done > 0 { "Failed in part" } else { "Failed" }
         } else if self.cancelled > 0 {
-            "cancelled"
+            "Cancelled"
         } else {
-            "done"
+            "Done"
         }
     }
 }
@@ -168,6 +170,7 @@ pub(super) fn a_batch(total: i64, [done, failed, cancelled, stopped]: [i64; 4]) 
         running: total - done - failed - cancelled,
         stopped,
         stop_reason: None,
+        credits: None,
         created_at: DateTime::UNIX_EPOCH,
         jobs: Vec::new(),
     }
@@ -181,12 +184,13 @@ mod tests {
     #[test]
     fn a_batch_says_how_it_ended() {
         for (batch, word, tone, undone) in [
-            (a_batch(4, [4, 0, 0, 0]), "done", Tone::Green, 0),
-            (a_batch(4, [3, 1, 0, 0]), "failed in part", Tone::Red, 1),
-            (a_batch(4, [3, 0, 1, 0]), "cancelled", Tone::Neutral, 0),
-            (a_batch(4, [1, 1, 2, 2]), "stopped", Tone::Amber, 3),
+            (a_batch(4, [4, 0, 0, 0]), "Done", Tone::Green, 0),
+            (a_batch(4, [3, 1, 0, 0]), "Failed in part", Tone::Red, 1),
+            (a_batch(4, [0, 3, 1, 0]), "Failed", Tone::Red, 3),
+            (a_batch(4, [3, 0, 1, 0]), "Cancelled", Tone::Neutral, 0),
+            (a_batch(4, [1, 1, 2, 2]), "Stopped", Tone::Amber, 3),
             // one of those that were at work when it was stopped still is
-            (a_batch(4, [0, 1, 2, 2]), "running", Tone::Blue, 3),
+            (a_batch(4, [0, 1, 2, 2]), "Running", Tone::Blue, 3),
         ] {
             assert_eq!((batch.state_word(), batch.tone(), batch.undone()), (word, tone, undone), "{batch:?}");
         }

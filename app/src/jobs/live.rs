@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::job::{BatchView, JobView};
+#[cfg(feature = "hydrate")]
+use crate::ui::is_menu_open;
 
 /// How long what ends is gathered before pages look anew: they ask once for a batch of many short jobs.
 #[cfg(feature = "hydrate")]
@@ -71,13 +73,20 @@ impl LiveJobs {
 
     #[cfg(feature = "hydrate")]
     fn has_ended(self) {
-        if self.ending.get_value() {
-            return;
+        if !self.ending.get_value() {
+            self.ending.set_value(true);
+            self.tell_in_a_moment();
         }
-        self.ending.set_value(true);
+    }
+
+    /// Or later, when no menu stands open.
+    #[cfg(feature = "hydrate")]
+    fn tell_in_a_moment(self) {
         let tell = move || {
+            if is_menu_open() {
+                self.tell_in_a_moment();
             // the page may be gone
-            if self.ending.try_set_value(false).is_none() {
+            } else if self.ending.try_set_value(false).is_none() {
                 self.ended.update(|n| *n += 1);
             }
         };

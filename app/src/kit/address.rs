@@ -10,6 +10,14 @@ impl Address {
         Self(path.to_owned())
     }
 
+    /// The door, for somebody without a session: why, in the error's code, and the way back.
+    #[must_use]
+    pub fn sign_in(code: &str, way_back: &str) -> Self {
+        // nothing needs to be said to somebody who has not been here
+        let reason = if code == "signed_out" { "" } else { code };
+        Self::new("/sign-in").with("reason", reason).with("next", way_back)
+    }
+
     /// Adds a part; an empty value adds nothing.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {

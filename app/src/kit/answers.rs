@@ -70,18 +70,16 @@ pub fn or_no_site<T>(answer: AppResult<T>) -> AppResult<Option<T>> {
     }
 }
 
-/// A page's answer, or nothing where there is no such thing; the page is a 404 then.
-pub fn or_missing<T>(answer: AppResult<T>) -> AppResult<Option<T>> {
-    match answer {
-        Err(error) if error.kind == ErrorKind::NotFound => {
-            #[cfg(feature = "ssr")]
-            if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-                response.set_status(http::StatusCode::NOT_FOUND);
-            }
-            Ok(None)
-        }
-        other => other.map(Some),
+/// Lets the answer's status say what the page says.
+pub fn answer_with(kind: ErrorKind) {
+    #[cfg(feature = "ssr")]
+    if let (Some(response), Ok(status)) =
+        (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(kind.status()))
+    {
+        response.set_status(status);
     }
+    #[cfg(not(feature = "ssr"))]
+    let _ = kind;
 }
 
 /// Whether an action found nobody signed in.

@@ -1,14 +1,11 @@
-//! What lists with bulk actions share: the selection as forms send it, and what it will cost.
+//! What lists with bulk actions share: the selection as forms send it.
 
 use std::fmt::Display;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::Serialize;
 
-use super::AppResult;
 use super::selection::Selection;
-use crate::billing::credits::Estimate;
 use crate::ui::RowSelection;
 
 /// One row as a selection.
@@ -43,32 +40,6 @@ where
         }
         now
     });
-}
-
-/// What the selection costs at most, asked for each time it changes.
-pub fn estimated<F, A>(json: Memo<Option<String>>, ask: F) -> RwSignal<Option<Estimate>>
-where
-    F: Fn(Option<String>) -> A + Copy + 'static,
-    A: Future<Output = AppResult<Option<Estimate>>> + 'static,
-{
-    let estimate = RwSignal::new(None);
-    Effect::new(move |_| {
-        let asked = json.get();
-        estimate.set(None);
-        if asked.is_none() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = ask(asked.clone()).await;
-            // an answer to an older selection is no answer
-            if json.try_get_untracked() == Some(asked)
-                && let Ok(answer) = answer
-            {
-                estimate.set(answer);
-            }
-        });
-    });
-    estimate
 }
 
 /// The hidden field that carries a selection.

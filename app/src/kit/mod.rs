@@ -9,6 +9,7 @@ pub mod id;
 pub mod page;
 pub mod selection;
 pub mod state;
+pub mod subject;
 pub mod text;
 pub mod undo;
 

@@ -32,6 +32,40 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// A document that stands by itself, without the product around it and without scripts: why a plain request got nothing.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn refusal_document(options: LeptosOptions, code: u16, title: &str, body: &str, way_on: Option<&str>) -> String {
+    use leptos_meta::HashedStylesheet;
+
+    use crate::ui::{ErrorPage, TextLink};
+
+    let (title, body) = (title.to_owned(), body.to_owned());
+    let (href, words) = way_on.map_or(("/", "Go to the dashboard"), |href| (href, "Go back"));
+    let (href, words) = (href.to_owned(), words.to_owned());
+    Owner::new().with(|| {
+        view! {
+            <!DOCTYPE html>
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                    <HashedStylesheet options=options/>
+                    <title>{format!("{title} · IGNY8")}</title>
+                </head>
+                <body>
+                    <ErrorPage code title body>
+                        <TextLink href>{words}</TextLink>
+                    </ErrorPage>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
+
 #[cfg(feature = "ssr")]
 fn theme_of_request() -> crate::ui::Theme {
     use_context::<::http::request::Parts>()

@@ -11,8 +11,11 @@ use super::server_fns::get_shell;
 use super::shortcuts::{ShortcutsWindow, show_shortcuts};
 use crate::accounts::server_fns::SignOut;
 use crate::jobs::live::{LiveJobs, provide_live_jobs};
+use crate::jobs::pages::cost;
+use crate::kit::ErrorKind;
+use crate::kit::address::Address;
+use crate::kit::answers::answer_with;
 use crate::kit::id::SiteId;
-use crate::kit::{AppError, ErrorKind};
 use crate::sites::scope::{SiteScope, href_of, provide_current_site, use_scope};
 use crate::ui::*;
 
@@ -42,7 +45,7 @@ pub fn Frame() -> impl IntoView {
                             view! { <Shell data scope live/> }.into_any()
                         }
                         Err(error) if error.kind == ErrorKind::SignedOut => {
-                            view! { <Redirect path=sign_in_path(&error, &way_back)/> }.into_any()
+                            view! { <Redirect path=Address::sign_in(&error.code, &way_back).finish()/> }.into_any()
                         }
                         Err(error) => {
                             answer_with(error.kind);
@@ -55,40 +58,6 @@ pub fn Frame() -> impl IntoView {
         </Suspense>
     }
     .into_any()
-}
-
-/// Lets the answer's status say what the page says.
-fn answer_with(kind: ErrorKind) {
-    #[cfg(feature = "ssr")]
-    if let (Some(response), Ok(status)) =
-        (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(kind.status()))
-    {
-        response.set_status(status);
-    }
-    #[cfg(not(feature = "ssr"))]
-    let _ = kind;
-}
-
-/// Where a person without a session is led: the reason in words there, and the way back.
-fn sign_in_path(error: &AppError, way_back: &str) -> String {
-    let next = escape(way_back);
-    if error.code == "signed_out" {
-        format!("/sign-in?next={next}")
-    } else {
-        format!("/sign-in?reason={}&next={next}", error.code)
-    }
-}
-
-/// Text as one value of a query string.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// Fetches the frame's figures again when the site in the address changes or a job ends.
@@ -111,7 +80,10 @@ fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scop
             data.set(loaded);
         }
         Some(Err(error)) if error.kind == ErrorKind::SignedOut => {
-            navigate(&sign_in_path(&error, &here.pathname.get_untracked()), leptos_router::NavigateOptions::default());
+            navigate(
+                &Address::sign_in(&error.code, &here.pathname.get_untracked()).finish(),
+                leptos_router::NavigateOptions::default(),
+            );
         }
         _ => {}
     });
@@ -131,7 +103,8 @@ fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scop
                         .link("See why", "/jobs"),
                 );
             } else {
-                toasts.success(format!("{}: done", batch.title));
+                let cost = cost(&batch).map(|cost| format!(" · {cost}")).unwrap_or_default();
+                toasts.success(format!("{}: done{cost}", batch.title));
             }
         }
     });

@@ -85,6 +85,11 @@ mod on_page {
         }
     }
 
+    /// Whether a menu stands open.
+    pub fn is_menu_open() -> bool {
+        matches!(document().query_selector(".menu-list:popover-open"), Ok(Some(_)))
+    }
+
     /// Puts the focus on the first invalid field of the form around `summary`, or on the summary.
     pub fn focus_first_invalid(summary: &HtmlElement) {
         let field = summary
@@ -212,6 +217,9 @@ mod on_page {
     pub fn close_dialog_by_button(_id: &str) {}
     pub fn close_on_backdrop(_event: &Event, _id: &str) {}
     pub fn hide_popover(_id: &str) {}
+    pub fn is_menu_open() -> bool {
+        false
+    }
     pub fn focus_first_invalid(_summary: &HtmlElement) {}
     pub fn refuse_large_files(_event: &Event, _limit: u32, _sentence: &str) -> bool {
         false

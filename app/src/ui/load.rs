@@ -29,14 +29,20 @@ where
         <Arrival resource skeleton let:answer>
             {match answer {
                 Ok(data) => children(data).into_any(),
-                Err(error) => {
-                    let retry = Callback::new(move |()| resource.refetch());
-                    view! { <ErrorState message=error.to_string() on_retry=retry/> }.into_any()
-                }
+                Err(error) => failed(resource, error.to_string()),
             }}
         </Arrival>
     }
     .into_any()
+}
+
+/// Says that `resource` brought nothing and why, and offers to ask it once more.
+pub fn failed<T>(resource: Resource<T>, message: String) -> AnyView
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    let retry = Callback::new(move |()| resource.refetch());
+    view! { <ErrorState message on_retry=retry/> }.into_any()
 }
 
 /// Shows what `resource` brings, whatever it is: the skeleton until it is there for the first time, and from then on

@@ -57,7 +57,7 @@ pub use figure::{Figure, FigureRow};
 pub use float::{
     Confirm, ConfirmActions, Dialog, DialogButton, DialogClose, DialogSize, Menu, MenuItem, MenuLabel, MenuLine,
     MenuLink, Palette, PaletteGroup, PaletteLine, PaletteLink, Tip, Toast, ToastHost, Toasts, close_dialog,
-    close_dialog_when, open_dialog, provide_toasts, use_toasts,
+    close_dialog_when, is_menu_open, open_dialog, provide_toasts, use_toasts,
 };
 pub use form::{
     CheckboxField, Choice, Field, FieldGroup, FieldKind, FieldRow, FileField, FormActions, FormError, RadioCards,
@@ -74,7 +74,7 @@ pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
     SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
-pub use load::{Arrival, Load};
+pub use load::{Arrival, Load, failed};
 pub use meter::Meter;
 pub use notice::Notice;
 pub use page_head::{Crumb, PageHead};

@@ -4,6 +4,7 @@ mod events;
 mod fallback;
 mod health;
 mod media;
+mod refusal_pages;
 mod refusals;
 mod request_log;
 mod same_origin;
@@ -111,6 +112,7 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         .layer(from_fn(refusals::give_status))
         // within the headers, so that the answer to a panic has them too
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(leptos, refusal_pages::show))
         .layer(from_fn_with_state(config.public_url.starts_with("https://"), security_headers::add))
         .layer(compressed)
         .layer(from_fn(request_log::log))

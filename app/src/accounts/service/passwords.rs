@@ -135,3 +135,31 @@ pub fn check_password(password: &str, email: &str) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+
+    use super::*;
+
+    const PASSWORD: &str = "four words in a row";
+
+    #[tokio::test]
+    async fn who_comes_when_the_queue_is_full_is_told_to_come_back_and_who_leaves_makes_room() {
+        let desk = PasswordDesk::new();
+        let at_work = u32::try_from(AT_ONCE).expect("a few");
+        let seats = desk.seats.clone().acquire_many_owned(at_work).await.expect("seats");
+        let mut waiting: Vec<_> = (0..AT_ONCE + WAITING).map(|_| Box::pin(desk.hash(PASSWORD))).collect();
+        for one in &mut waiting {
+            assert!(one.as_mut().now_or_never().is_none(), "there was a seat");
+        }
+        let refused = desk.verify(PASSWORD, None).await.expect_err("there is no place");
+        assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::TooMany, "sign_in_busy"));
+        assert!(refused.wait_seconds().is_some());
+        // they left before it was their turn
+        drop(waiting);
+        drop(seats);
+        let hash = desk.hash(PASSWORD).await.expect("there is room again");
+        assert!(desk.verify(PASSWORD, Some(hash)).await.expect("is looked at"));
+    }
+}

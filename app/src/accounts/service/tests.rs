@@ -1,5 +1,7 @@
 //! Sign-up, sign-in and sessions on a real database.
 
+use std::net::IpAddr;
+
 use http::HeaderMap;
 use http::header::{COOKIE, HeaderValue};
 
@@ -21,6 +23,11 @@ fn form(name: &str) -> SignUp {
         password: PASSWORD.to_owned(),
         company: "Home Brew Lab".to_owned(),
     }
+}
+
+/// The address of a visitor, each number another one.
+fn visitor(number: u8) -> Option<IpAddr> {
+    Some(IpAddr::from([203, 0, 113, number]))
 }
 
 /// The token as the browser would send it back.
@@ -118,6 +125,40 @@ async fn guessing_is_slowed_down_for_everybody() {
         limited += i32::from(error.kind == ErrorKind::TooMany);
     }
     assert_eq!(limited, 3, "five tries a minute are heard");
+}
+
+#[tokio::test]
+async fn an_address_that_guesses_at_many_e_mails_is_slowed_down_and_others_are_not() {
+    let world = World::new().await;
+    sign_up(&world.state, &form("ada"), None, &Origin::default()).await.expect("signs up");
+    // too long to be anybody's: no password is looked at, so that all of this takes no time
+    let guess = async |number: usize| {
+        let email = format!("{number}{}@example.com", "x".repeat(300));
+        sign_in(&world.state, &email, "guess", visitor(7), &Origin::default()).await.expect_err("is refused")
+    };
+    for number in 0..30 {
+        assert_eq!(guess(number).await.code, "wrong_credentials", "thirty tries a minute are heard");
+    }
+    let mut slowed_down = None;
+    for number in 30..60 {
+        // a try is heard again every other second
+        slowed_down = slowed_down.or(Some(guess(number).await).filter(|error| error.kind == ErrorKind::TooMany));
+    }
+    let error = slowed_down.expect("the address is slowed down");
+    assert_eq!(error.code, "too_many_attempts");
+    assert!(error.retry_after.is_some_and(|seconds| seconds > 0), "it is told how long to wait");
+    sign_in(&world.state, "ada@example.com", PASSWORD, visitor(8), &Origin::default()).await.expect("signs in");
+}
+
+#[tokio::test]
+async fn an_address_opens_no_more_than_twenty_accounts_an_hour() {
+    let world = World::new().await;
+    for _ in 0..20 {
+        world.state.sign_in_limits.count_sign_up(visitor(7)).expect("is heard");
+    }
+    let error = sign_up(&world.state, &form("ada"), visitor(7), &Origin::default()).await.expect_err("is one too many");
+    assert_eq!((error.kind, error.code.as_str()), (ErrorKind::TooMany, "too_many_attempts"));
+    sign_up(&world.state, &form("ada"), visitor(8), &Origin::default()).await.expect("nothing was made before");
 }
 
 #[tokio::test]

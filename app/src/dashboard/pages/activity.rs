@@ -5,11 +5,14 @@ use serde_json::Value;
 
 use crate::access::AuditAction;
 use crate::dashboard::figures::Activity;
+use crate::dashboard::lists;
+use crate::kit::id::SiteId;
 use crate::kit::text::{count_of, thousands};
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 #[component]
-pub fn RecentActivity(events: Vec<Activity>) -> impl IntoView {
+pub fn RecentActivity(events: Vec<Activity>, site: SiteId) -> impl IntoView {
     if events.is_empty() {
         return view! { <p class="muted">"Nothing has happened yet. Imports, articles and publishing will be listed here."</p> }.into_any();
     }
@@ -19,11 +22,16 @@ pub fn RecentActivity(events: Vec<Activity>) -> impl IntoView {
                 .into_iter()
                 .map(|event| {
                     let who = event.who.clone().unwrap_or_else(|| "IGNY8".to_owned());
+                    let Told { before, link } = tell(&event);
+                    let link = link.map(|Linked { words, list, after }| {
+                        view! { <TextLink href=href_of(&list, Some(site), None)>{words}</TextLink> {after} }
+                    });
                     view! {
                         <ActivityItem icon=icon(event.action) at=event.at>
                             <span class="strong">{who}</span>
                             " "
-                            {sentence(event.action, &event.details)}
+                            {before}
+                            {link}
                         </ActivityItem>
                     }
                 })
@@ -31,6 +39,35 @@ pub fn RecentActivity(events: Vec<Activity>) -> impl IntoView {
         </ActivityList>
     }
     .into_any()
+}
+
+/// A sentence, up to the words that lead to a list.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    before: String,
+    link: Option<Linked>,
+}
+
+/// The words that lead to a list, and the rest of their sentence.
+#[derive(Debug, PartialEq, Eq)]
+struct Linked {
+    words: String,
+    list: String,
+    after: String,
+}
+
+/// What was done, with the number that a page shows just so as the way to that page.
+fn tell(event: &Activity) -> Told {
+    let sentence = sentence(event.action, &event.details);
+    let link = lists::of_event(event).and_then(|(n, list)| {
+        let words = count_of(n, "keyword", "keywords");
+        let (before, after) = sentence.split_once(&words)?;
+        Some((before.to_owned(), Linked { after: after.to_owned(), words, list }))
+    });
+    match link {
+        Some((before, link)) => Told { before, link: Some(link) },
+        None => Told { before: sentence, link: None },
+    }
 }
 
 const fn icon(action: AuditAction) -> IconName {
@@ -154,7 +191,9 @@ fn sentence(action: AuditAction, details: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use serde_json::json;
+    use uuid::Uuid;
 
     use super::*;
 
@@ -170,5 +209,21 @@ mod tests {
     fn one_article_is_named_and_several_are_counted() {
         assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "title": "Cold brew" })), "approved “Cold brew”");
         assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "count": 3 })), "approved 3 articles");
+    }
+
+    #[test]
+    fn an_import_leads_to_itself_by_its_number() {
+        let (id, at) = (Uuid::from_u128(7), DateTime::UNIX_EPOCH);
+        let details = json!({ "imported": 1_200, "file": "1,200 keywords.csv" });
+        let import = Activity { action: AuditAction::KeywordsImported, who: None, target: Some(id), details, at };
+        let link = Linked {
+            words: "1,200 keywords".to_owned(),
+            list: format!("/planner/import/{id}"),
+            after: " from 1,200 keywords.csv".to_owned(),
+        };
+        assert_eq!(tell(&import), Told { before: "imported ".to_owned(), link: Some(link) });
+        // what was deleted is in no list
+        let gone = Activity { action: AuditAction::KeywordsDeleted, details: json!({ "count": 3 }), ..import };
+        assert_eq!(tell(&gone), Told { before: "deleted 3 keywords".to_owned(), link: None });
     }
 }

@@ -9,13 +9,15 @@ use leptos::prelude::*;
 use self::activity::RecentActivity;
 use self::attention::NeedsAttention;
 use self::stages::cells;
+use super::attention::items;
 use super::figures::{Dashboard, FirstPage};
 use super::lists;
 use super::server_fns::get_dashboard;
+use crate::billing::usage::USAGE_DAYS;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::or_missing;
-use crate::kit::text::thousands;
-use crate::sites::scope::use_scope;
+use crate::kit::subject::Subject;
+use crate::kit::text::{count_of, thousands};
+use crate::sites::scope::{href_of, use_scope};
 use crate::ui::*;
 
 /// The pipeline of one site, what needs a person, credits, and what happened.
@@ -23,40 +25,33 @@ use crate::ui::*;
 pub fn DashboardPage() -> impl IntoView {
     let scope = use_scope();
     let live = use_live_jobs();
-    let dashboard = Resource::new(
-        move || (scope.named_site(), live.ended().get()),
-        |(site, _)| async move { or_missing(get_dashboard(site).await) },
-    );
+    let dashboard = Resource::new(move || (scope.named_site(), live.ended().get()), |(site, _)| get_dashboard(site));
     view! {
-        <Load resource=dashboard skeleton=|| view! { <SkeletonPanel/> <SkeletonFigures count=4/> } let:page>
+        <Subject
+            resource=dashboard
+            noun="site"
+            list="/sites"
+            skeleton=|| view! { <SkeletonPanel/> <SkeletonFigures count=4/> }
+            let:page
+        >
             {match page {
-                Some(FirstPage::Site(dashboard)) => view! { <SiteDashboard dashboard=*dashboard/> }.into_any(),
-                Some(FirstPage::NoSite { may_add }) => view! { <FirstSteps may_add/> }.into_any(),
-                None => view! { <NoSuchSite/> }.into_any(),
+                FirstPage::Site(dashboard) => view! { <SiteDashboard dashboard=*dashboard/> }.into_any(),
+                FirstPage::NoSite { may_add } => view! { <FirstSteps may_add/> }.into_any(),
             }}
-        </Load>
-    }
-    .into_any()
-}
-
-#[component]
-fn NoSuchSite() -> impl IntoView {
-    view! {
-        <ErrorPage code=404 title="There is no such site" body="The address may be mistyped, or the site has been deleted.">
-            <TextLink href="/sites">"Go to your sites"</TextLink>
-        </ErrorPage>
+        </Subject>
     }
     .into_any()
 }
 
 #[component]
 fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
-    let scope = use_scope();
-    let href = move |path: &str| scope.href_now(path);
+    let site = dashboard.site;
+    // the figures are those of the whole site, whichever of its sectors the address names
+    let href = move |path: &str| href_of(path, Some(site), None);
     let stages = dashboard.stages;
-    let may_act = dashboard.may_edit && dashboard.active;
-    let strip = cells(&stages, dashboard.connected, may_act, &href);
-    let import = may_act.then(|| {
+    let strip = cells(&dashboard, &href);
+    let waiting = items(&dashboard);
+    let import = dashboard.may_act().then(|| {
         view! {
             <ButtonLink kind=ButtonKind::Primary href=href("/planner/import") icon=IconName::Upload>"Import keywords"</ButtonLink>
         }
@@ -72,6 +67,11 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
     });
     let balance = dashboard.balance;
     let spent: i64 = dashboard.spent.iter().map(|day| day.credits).sum();
+    let (spent, usage) = (count_of(spent, "credit", "credits"), href(lists::USAGE));
+    let total = move || {
+        let spent = spent.clone();
+        view! { <TextLink href=usage.clone()>{spent}</TextLink> }
+    };
     let bars = dashboard
         .spent
         .iter()
@@ -89,7 +89,7 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
                     label="Credits left"
                     value=thousands(balance.available())
                     note=format!("{} of the plan's {}", thousands(balance.plan), thousands(balance.plan_size))
-                    href=href("/usage")
+                    href=href(lists::USAGE)
                     icon=IconName::Coins
                 />
                 <Figure label="Published" value=thousands(stages.published) href=href(lists::PUBLISHED) icon=IconName::Rocket/>
@@ -98,14 +98,14 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
             </FigureRow>
             <div class="grid-2">
                 <Panel title="Needs attention">
-                    <NeedsAttention stages connected=dashboard.connected site=dashboard.site may_act/>
+                    <NeedsAttention items=waiting site/>
                 </Panel>
-                <Panel title="Credits by day" sentence=format!("{} in two weeks", crate::kit::text::count_of(spent, "credit", "credits"))>
+                <Panel title="Credits by day" sentence=format!("The last {USAGE_DAYS} days") actions=total>
                     <BarChart title="Credits by day" bars unit="credits"/>
                 </Panel>
             </div>
             <Panel title="Recent activity">
-                <RecentActivity events=dashboard.activity/>
+                <RecentActivity events=dashboard.activity site/>
             </Panel>
         </div>
     }

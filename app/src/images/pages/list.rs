@@ -6,12 +6,13 @@ use leptos_router::hooks::use_query_map;
 
 use super::actions::ImageActions;
 use super::group::ArticleGroup;
+use crate::billing::price::Price;
 use crate::images::ImageStatus;
 use crate::images::image_list::{ImageList, ImageQuery};
 use crate::images::server_fns::{MakeImages, count_images, estimate_images, list_images};
 use crate::jobs::live::use_live_jobs;
 use crate::kit::answers::or_no_site;
-use crate::kit::bulk::{SelectionField, estimated, forget_with_filter, selected};
+use crate::kit::bulk::{SelectionField, forget_with_filter, selected};
 use crate::kit::text::count_of;
 use crate::sites::no_site::NoSite;
 use crate::sites::use_scope;
@@ -118,24 +119,16 @@ fn Groups(list: ImageList, query: Memo<ImageQuery>, selection: RowSelection, act
 #[component]
 fn MakeBar(query: Memo<ImageQuery>, selection: RowSelection, total: i64, actions: ImageActions) -> impl IntoView {
     let json = selected(selection, query);
-    let estimate = estimated(json, estimate_images);
+    let price = Price::of(json, estimate_images);
     let value = Signal::derive(move || json.get().unwrap_or_default());
-    let label = move || match estimate.get() {
-        Some(estimate) if estimate.items > 0 => {
+    let label = move || {
+        price.label("Make", "These are made already", |estimate| {
             let pictures = count_of(estimate.items, "picture", "pictures");
             format!("Make {pictures} · {}", count_of(estimate.credits, "credit", "credits"))
-        }
-        Some(_) => "These are made already".to_owned(),
-        None => "Make".to_owned(),
-    };
-    let note = move || {
-        estimate.get().filter(|estimate| !estimate.affordable()).map(|estimate| {
-            format!("{} available, {} needed", format_number(estimate.available), format_number(estimate.credits))
         })
     };
-    let idle = move || estimate.get().is_some_and(|estimate| estimate.items == 0 || !estimate.affordable());
     view! {
-        <SelectionBar selection total noun=("picture", "pictures") estimate=Signal::derive(note)>
+        <SelectionBar selection total noun=("picture", "pictures") estimate=Signal::derive(move || price.note())>
             <ActionForm action=actions.make>
                 <SelectionField value/>
                 <Button
@@ -144,7 +137,7 @@ fn MakeBar(query: Memo<ImageQuery>, selection: RowSelection, total: i64, actions
                     size=ButtonSize::Small
                     icon=IconName::Sparkles
                     pending=actions.make.pending()
-                    disabled=Signal::derive(idle)
+                    disabled=Signal::derive(move || price.rests())
                 >
                     {label}
                 </Button>

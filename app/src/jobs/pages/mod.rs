@@ -4,10 +4,12 @@ mod words;
 
 use leptos::prelude::*;
 
+pub use self::words::cost;
 use self::words::{figures, message, reasons, try_again};
 use super::BatchView;
 use super::live::use_live_jobs;
 use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
+use crate::kit::id::BatchId;
 use crate::ui::*;
 
 /// `/jobs`
@@ -61,7 +63,11 @@ fn BatchPanel(
     let current =
         Memo::new(move |_| live.batches().into_iter().find(|moved| moved.id == id).unwrap_or_else(|| loaded.clone()));
     let over = batch.is_over();
-    let again = try_again(&batch);
+    let actions = if over {
+        try_again(&batch).map(|label| retry_button(retry, id, label))
+    } else {
+        Some(cancel_button(cancel, id))
+    };
     view! {
         <Panel title=batch.title.clone()>
             <div class="stack-tight">
@@ -81,24 +87,29 @@ fn BatchPanel(
                     />
                 })}
                 {failures(&batch)}
-                <div class="row">
-                    {(!over).then(|| view! {
-                        <ActionForm action=cancel>
-                            <input type="hidden" name="batch" value=id.to_string()/>
-                            <Button submit=true size=ButtonSize::Small icon=IconName::Stop pending=cancel.pending()>"Cancel what is left"</Button>
-                        </ActionForm>
-                    })}
-                    {again.filter(|_| over).map(|label| view! {
-                        <ActionForm action=retry>
-                            <input type="hidden" name="batch" value=id.to_string()/>
-                            <Button submit=true size=ButtonSize::Small icon=IconName::Refresh pending=retry.pending()>
-                                {label}
-                            </Button>
-                        </ActionForm>
-                    })}
-                </div>
+                {actions}
             </div>
         </Panel>
+    }
+    .into_any()
+}
+
+fn cancel_button(cancel: ServerAction<CancelJobs>, id: BatchId) -> AnyView {
+    view! {
+        <ActionForm action=cancel>
+            <input type="hidden" name="batch" value=id.to_string()/>
+            <Button submit=true size=ButtonSize::Small icon=IconName::Stop pending=cancel.pending()>"Cancel what is left"</Button>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn retry_button(retry: ServerAction<RetryFailedJobs>, id: BatchId, label: String) -> AnyView {
+    view! {
+        <ActionForm action=retry>
+            <input type="hidden" name="batch" value=id.to_string()/>
+            <Button submit=true size=ButtonSize::Small icon=IconName::Refresh pending=retry.pending()>{label}</Button>
+        </ActionForm>
     }
     .into_any()
 }

@@ -12,17 +12,22 @@ pub(super) fn figures(batch: &BatchView) -> String {
             parts.push(format!("{count} {word}"));
         }
     }
+    parts.extend(cost(batch));
     parts.join(" · ")
 }
 
-/// What is happening.
+/// What it cost, once it is over and did cost something.
+pub fn cost(batch: &BatchView) -> Option<String> {
+    batch.credits.filter(|credits| *credits > 0).map(|credits| count_of(credits, "credit", "credits"))
+}
+
+/// What is happening, or why nothing does at the moment.
 pub(super) fn message(batch: &BatchView) -> Option<String> {
-    batch
-        .jobs
-        .iter()
-        .find(|job| job.state == JobState::Running)
-        .and_then(|job| job.message.clone())
-        .or_else(|| Some("Waiting for its turn".to_owned()))
+    let told_by = |state| {
+        let of_state = batch.jobs.iter().filter(move |job| job.state == state);
+        of_state.filter_map(|job| job.message.clone()).next()
+    };
+    told_by(JobState::Running).or_else(|| told_by(JobState::Queued)).or_else(|| Some("Waiting for its turn".to_owned()))
 }
 
 /// What is offered of a batch of which something can be tried again.
@@ -95,6 +100,23 @@ mod tests {
         assert_eq!(figures(&batch), "1 of 3 done · 2 failed");
         assert_eq!(try_again(&batch).as_deref(), Some("Try 2 failed ones again"));
         assert_eq!(reasons(&batch), [(USED_UP.to_owned(), 2)]);
+    }
+
+    #[test]
+    fn a_batch_that_is_over_says_what_it_cost() {
+        assert_eq!(figures(&BatchView { credits: Some(12), ..a_batch(3, [3, 0, 0, 0]) }), "3 of 3 done · 12 credits");
+        assert_eq!(figures(&BatchView { credits: Some(0), ..a_batch(3, [3, 0, 0, 0]) }), "3 of 3 done");
+    }
+
+    #[test]
+    fn what_puts_a_batch_off_is_said() {
+        let job = |state, message: &str| JobView { state, message: Some(message.to_owned()), ..failed("") };
+        let put_off = job(JobState::Queued, "The AI service is busy.");
+        let batch = BatchView { jobs: vec![put_off.clone()], ..a_batch(3, [1, 0, 0, 0]) };
+        assert_eq!(message(&batch).as_deref(), Some("The AI service is busy."));
+        let at_work = BatchView { jobs: vec![put_off, job(JobState::Running, "Section 2 of 6")], ..batch };
+        assert_eq!(message(&at_work).as_deref(), Some("Section 2 of 6"));
+        assert_eq!(message(&a_batch(3, [0, 0, 0, 0])).as_deref(), Some("Waiting for its turn"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Batches and jobs on a real database: claims, fences, cancelling, other tenants.
 
+mod feed;
 mod stopping;
 
 use std::time::{Duration, Instant};

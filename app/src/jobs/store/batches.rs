@@ -61,7 +61,14 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
         r#"
         SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
                n.total AS "total!", n.done AS "done!", n.failed AS "failed!", n.cancelled AS "cancelled!", n.running AS "running!",
-               n.stopped AS "stopped!", n.stop_reason
+               n.stopped AS "stopped!", n.stop_reason,
+               CASE WHEN n.done + n.failed + n.cancelled >= n.total THEN (
+                   SELECT coalesce(sum(r.charged), 0)::bigint
+                     FROM jobs j
+                     JOIN credit_reservations r
+                       ON r.account_id = j.account_id AND r.job_id = j.id AND r.state = 'settled'
+                    WHERE j.account_id = b.account_id AND j.batch_id = b.id)
+               END AS credits
           FROM job_batches b
          CROSS JOIN LATERAL (
                SELECT count(*) AS total,
@@ -99,7 +106,8 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
          CROSS JOIN LATERAL (
                SELECT *
                  FROM jobs j
-                WHERE j.account_id = $1 AND j.batch_id = wanted.batch AND j.state IN ('running', 'failed')
+                WHERE j.account_id = $1 AND j.batch_id = wanted.batch
+                  AND (j.state IN ('running', 'failed') OR j.state = 'queued' AND j.message IS NOT NULL)
                 ORDER BY j.state DESC, j.id
                 LIMIT 20
                ) j
@@ -123,6 +131,7 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
             running: row.running,
             stopped: row.stopped,
             stop_reason: row.stop_reason,
+            credits: row.credits,
             created_at: row.created_at,
             jobs: Vec::new(),
         })

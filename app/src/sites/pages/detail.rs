@@ -5,25 +5,22 @@ use leptos_router::hooks::use_params_map;
 
 use super::next_steps::NextSteps;
 use super::tabs::{SiteTab, SiteTabs};
-use crate::kit::{AppError, ErrorKind};
+use crate::kit::AppError;
+use crate::kit::subject::Subject;
 use crate::sites::scope::href_of;
 use crate::sites::server_fns::get_site;
 use crate::sites::site::{SiteDetail, SiteStatus, language_name};
 use crate::ui::*;
 
 /// The site that the address names; asked for again whenever `changes` does.
-pub(super) fn use_site(changes: Signal<usize>) -> Resource<Result<SiteDetail, AppError>> {
+pub fn use_site(changes: Signal<usize>) -> Resource<Result<SiteDetail, AppError>> {
     let params = use_params_map();
     Resource::new(
         move || (params.with(|params| params.get("id")), changes.get()),
         |(id, _)| async move {
             match id.and_then(|id| id.parse().ok()) {
                 Some(id) => get_site(id).await,
-                None => Err(AppError::new(
-                    ErrorKind::NotFound,
-                    "not_found",
-                    "There is no such site, or it has been deleted.",
-                )),
+                None => Err(AppError::not_found("site")),
             }
         },
     )
@@ -33,9 +30,9 @@ pub(super) fn use_site(changes: Signal<usize>) -> Resource<Result<SiteDetail, Ap
 pub fn SitePage() -> impl IntoView {
     let site = use_site(Signal::stored(0));
     view! {
-        <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=site noun="site" list="/sites" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <SiteView detail/>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

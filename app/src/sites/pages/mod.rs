@@ -9,7 +9,7 @@ mod sectors;
 mod settings;
 mod tabs;
 
-pub use detail::SitePage;
+pub use detail::{SitePage, use_site};
 pub use list::SitesPage;
 pub use new::NewSitePage;
 pub use sectors::SiteSectorsPage;

@@ -4,10 +4,11 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::detail::use_site;
 use super::industry_picker::{IndustryPicker, ticked_before};
 use super::tabs::{SiteTab, SiteTabs};
+use super::use_site;
 use crate::kit::answers::{about_field, on_success, refusal, sentence};
+use crate::kit::subject::Subject;
 use crate::sites::server_fns::{SetSectors, list_industries};
 use crate::sites::site::{Industry, SiteDetail};
 use crate::ui::*;
@@ -25,7 +26,7 @@ pub fn SiteSectorsPage() -> impl IntoView {
         toasts.success("Sectors saved");
     });
     view! {
-        <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=site noun="site" list="/sites" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <PageHead
                 title=detail.site.name.clone()
                 sentence="Keywords, clusters and ideas each belong to a sector."
@@ -35,7 +36,7 @@ pub fn SiteSectorsPage() -> impl IntoView {
             <Load resource=industries let:industries>
                 <SectorsForm detail=detail.clone() industries save/>
             </Load>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

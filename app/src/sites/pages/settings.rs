@@ -3,10 +3,11 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use super::detail::use_site;
 use super::tabs::{SiteTab, SiteTabs};
+use super::use_site;
 use crate::kit::AppError;
 use crate::kit::answers::{about_field, on_success, refusal, sentence, typed_or};
+use crate::kit::subject::Subject;
 use crate::sites::server_fns::UpdateSite;
 use crate::sites::site::{LANGUAGES, MAX_NAME, Platform, SiteDetail};
 use crate::ui::*;
@@ -23,9 +24,9 @@ pub fn SiteSettingsPage() -> impl IntoView {
         toasts.success("Settings saved");
     });
     view! {
-        <Load resource=site skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=site noun="site" list="/sites" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <SettingsView detail save/>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

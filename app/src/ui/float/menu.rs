@@ -62,6 +62,12 @@ pub fn Menu(
     .into_any()
 }
 
+/// Whether a menu stands open: what it belongs to should not be drawn anew then, since the menu would close.
+#[must_use]
+pub fn is_menu_open() -> bool {
+    browser::is_menu_open()
+}
+
 /// A line of a menu that goes somewhere.
 #[component]
 pub fn MenuLink(

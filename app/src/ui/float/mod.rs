@@ -10,7 +10,7 @@ mod toast;
 
 pub use confirm::{Confirm, ConfirmActions};
 pub use dialog::{Dialog, DialogButton, DialogClose, DialogSize, close_dialog, close_dialog_when, open_dialog};
-pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink};
+pub use menu::{Menu, MenuItem, MenuLabel, MenuLine, MenuLink, is_menu_open};
 pub use palette::{Palette, PaletteGroup, PaletteLine, PaletteLink};
 pub use tip::Tip;
 pub use toast::{Toast, ToastHost, Toasts, provide_toasts, use_toasts};

@@ -7,6 +7,7 @@ use super::contents::{ContentActions, SendBack};
 use crate::kit::AppError;
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ContentId;
+use crate::kit::subject::Subject;
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content::Preview;
@@ -31,7 +32,7 @@ pub fn PreviewPage() -> impl IntoView {
     );
     view! {
         {actions.refusals()}
-        <Load resource=preview skeleton=|| view! { <SkeletonPanel/> } let:preview><Article preview actions/></Load>
+        <Subject resource=preview noun="article" list="/writer/content" skeleton=|| view! { <SkeletonPanel/> } let:preview><Article preview actions/></Subject>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use crate::kit::AppError;
 use crate::kit::answers::{Refusals, refusal};
 use crate::kit::id::ContentId;
+use crate::kit::subject::Subject;
 use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::revision::{DiffKind, DiffPart, Difference, RevisionList, RevisionReason, RevisionRow};
@@ -33,7 +34,7 @@ pub fn RevisionsPage() -> impl IntoView {
     );
     view! {
         <Refusals of=vec![refusal(*restore)]/>
-        <Load resource=revisions skeleton=|| view! { <SkeletonTable columns=4/> } let:list><Revisions list restore/></Load>
+        <Subject resource=revisions noun="article" list="/writer/content" skeleton=|| view! { <SkeletonTable columns=4/> } let:list><Revisions list restore/></Subject>
     }
     .into_any()
 }

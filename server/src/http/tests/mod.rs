@@ -1,7 +1,9 @@
 //! The router as it is mounted, on a real database: what tests ask it, and how.
 
+mod credits;
 mod neighbours;
 mod pages;
+mod sessions;
 mod visitors;
 
 use std::net::SocketAddr;
@@ -14,10 +16,13 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
+use url::form_urlencoded::Serializer;
+use uuid::Uuid;
 
 use crate::config::Config;
 
@@ -89,6 +94,85 @@ async fn ask(router: &Router, method: Method, path: &str, headers: &[(&str, &str
     Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
+/// Calls a server function as our script does.
+async fn call(router: &Router, cookie: &str, name: &str, fields: &[(&str, &str)]) -> Answer {
+    let mut form = Serializer::new(String::new());
+    for (field, value) in fields {
+        form.append_pair(field, value);
+    }
+    let headers = [FORM, OWN, JSON, ("cookie", cookie)];
+    ask(router, Method::POST, &format!("/sfn/{name}"), &headers, &form.finish()).await
+}
+
+/// A new person with an account of their own: the session they get.
+async fn sign_up(router: &Router, email: &str) -> String {
+    let fields = [("name", "Ada"), ("email", email), ("company", "Kettles"), ("password", "correct horse battery")];
+    cookie_of(&call(router, "", "accounts/sign_up", &fields).await)
+}
+
+/// A site with its sector, and the industry that the two were chosen from.
+#[derive(Clone, Copy, Debug)]
+struct NewSite {
+    site: Uuid,
+    sector: Uuid,
+    industry: Uuid,
+}
+
+/// Adds a site to the account that a session is of, in the first industry with its first sector.
+async fn add_site(router: &Router, cookie: &str) -> NewSite {
+    let industries = told(&call(router, cookie, "sites/industries", &[]).await);
+    let industry = id_in(&industries[0]["id"]);
+    let (in_industry, in_sector) = (industry.to_string(), id_in(&industries[0]["sectors"][0]["id"]).to_string());
+    let fields = [
+        ("name", "Kettles at home"),
+        ("url", "https://kettles.example"),
+        ("industry", in_industry.as_str()),
+        ("sectors[0]", in_sector.as_str()),
+        ("platform", "wordpress"),
+        ("language", "en"),
+    ];
+    let site = id_in(&told(&call(router, cookie, "sites/create", &fields).await));
+    let detail = told(&call(router, cookie, "sites/get", &[("id", site.to_string().as_str())]).await);
+    NewSite { site, sector: id_in(&detail["sectors"][0]["id"]), industry }
+}
+
+/// The session that an answer gives, as a browser sends it back.
+fn cookie_of(answer: &Answer) -> String {
+    let pair = header(answer, "set-cookie").split(';').next().unwrap_or_default();
+    assert!(!pair.is_empty(), "no session: {} {}", answer.status, answer.body);
+    pair.to_owned()
+}
+
+/// A header of an answer; empty when it has none of the name.
+fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// What is said in the address of the sign-in page, which an answer has to lead to.
+fn sign_in_says(answer: &Answer) -> String {
+    let here: url::Url = "http://127.0.0.1:3000".parse().expect("a URL");
+    let door = here.join(header(answer, "location")).expect("an address");
+    assert_eq!(door.path(), "/sign-in", "{} leads elsewhere", answer.status);
+    door.query_pairs().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// What a server function answers when all is well.
+fn told(answer: &Answer) -> Value {
+    assert!(answer.status.is_success(), "{} {}", answer.status, answer.body);
+    serde_json::from_str(&answer.body).unwrap_or_else(|error| panic!("{error}: {}", answer.body))
+}
+
+fn id_in(value: &Value) -> Uuid {
+    value.as_str().and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("{value} is no id"))
+}
+
+/// The stable code of a server function's refusal; empty for an answer.
+fn code_of(answer: &Answer) -> String {
+    let error: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    error["code"].as_str().unwrap_or_default().to_owned()
+}
+
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const OWN: (&str, &str) = ("sec-fetch-site", "same-origin");
 const HTML: (&str, &str) = ("accept", "text/html");
+const JSON: (&str, &str) = ("accept", "application/json");

@@ -1,6 +1,11 @@
 //! The router as a visitor meets it: what is open, what asks for a session, what every answer carries.
 
+use std::time::Duration;
+
 use super::*;
+
+/// An answer that does not end would hold up the test for as long as a stream lasts.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn no_server_function_answers_a_visitor() {
@@ -29,6 +34,18 @@ async fn pages_lead_a_visitor_to_sign_in_and_back() {
         assert_eq!(answer.status, StatusCode::FOUND, "{path}");
         let to = answer.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert!(to.starts_with("/sign-in?next="), "{path} leads to {to}");
+    }
+}
+
+#[tokio::test]
+async fn the_feed_of_jobs_is_closed_to_a_visitor() {
+    let router = router().await;
+    for (cookie, reason) in [("", "signed_out"), ("igny8=of-no-session", "session_expired")] {
+        let headers = [("accept", "text/event-stream"), ("cookie", cookie)];
+        let asked = ask(&router, Method::GET, "/events/jobs", &headers, "");
+        let answer = tokio::time::timeout(PATIENCE, asked).await.expect("the feed is open");
+        let refused = (answer.status, header(&answer, "x-error-code"));
+        assert_eq!(refused, (StatusCode::UNAUTHORIZED, reason), "{}", answer.body);
     }
 }
 

@@ -1,9 +1,12 @@
 //! What pictures cost is said before, and held to.
 
 use super::{pictures, texts};
-use crate::images::ImageKind;
-use crate::images::service::{editing, prompts};
+use crate::billing::service::ledger::too_few;
+use crate::images::image::ImageView;
+use crate::images::service::{editing, generation, prompts};
 use crate::images::testing::{BODY, draft};
+use crate::images::{ImageKind, ImageStatus};
+use crate::jobs::service::{get, retry_failed};
 use crate::testing::World;
 use crate::writer::content::BodyFormat;
 
@@ -43,4 +46,43 @@ async fn pictures_added_by_hand_are_in_the_estimate_that_makes_them() {
     // and it stands on the article's receipt
     let view = crate::writer::service::contents::view(&ada.tenant, &ada.state, content, BodyFormat::Html).await;
     assert_eq!(view.expect("shows").receipt.picture_credits, charged);
+}
+
+#[tokio::test]
+async fn credits_that_run_out_leave_the_pictures_that_were_paid_and_fail_the_rest() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let mut ids = Vec::new();
+    for kind in [ImageKind::Featured, ImageKind::InArticle, ImageKind::InArticle] {
+        ids.push(editing::add(&ada.tenant, content, kind, &texts("A jar")).await.expect("added"));
+    }
+    let batch = generation::enqueue(&ada.tenant, &ada.state, ids).await.expect("queued").batch;
+    // the rest is spent on something else before the batch begins
+    ada.on_plan("free", 2).await;
+    world.run_jobs().await;
+
+    let view = get(&ada.tenant, batch).await.expect("is there");
+    assert_eq!((view.done, view.failed, view.stopped, ada.credits().await), (2, 1, 0, 0));
+    let is_made = |image: &ImageView| image.status == ImageStatus::Generated;
+    let (made, failed): (Vec<_>, Vec<_>) = pictures(&ada, content).await.images.into_iter().partition(is_made);
+    assert!(made.len() == 2 && made.iter().all(|image| image.credits == 1 && image.file.is_some()));
+    let [failed] = failed.as_slice() else { panic!("one failed: {failed:?}") };
+    assert_eq!((failed.status, failed.credits, &failed.file), (ImageStatus::Failed, 0, &None));
+    assert_eq!(failed.failure, Some(too_few(1, 0).message));
+    let pool = world.state.pool();
+    let charged: (i64, i64) = sqlx::query_as("SELECT count(*), sum(charged)::bigint FROM credit_reservations")
+        .fetch_one(pool)
+        .await
+        .expect("reads");
+    let asked: i64 = sqlx::query_scalar("SELECT count(*) FROM ai_calls").fetch_one(pool).await.expect("counts");
+    assert_eq!((charged, asked), ((2, 2), 2), "nobody was asked for what could not be paid");
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+
+    ada.on_plan("free", 5).await;
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 1);
+    world.run_jobs().await;
+    assert!(pictures(&ada, content).await.images.iter().all(is_made));
+    assert_eq!(ada.credits().await, 4);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
 }

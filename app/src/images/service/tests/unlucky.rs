@@ -1,4 +1,4 @@
-//! Models that crash, refuse or have no money left: what is charged, what is said, what can be tried again.
+//! Models that crash, break down, refuse or have no money left: what is charged, what is said, what can be tried again.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -14,6 +14,8 @@ use crate::images::service::{editing, generation};
 use crate::images::testing::{BODY, draft};
 use crate::images::{ImageKind, ImageStatus};
 use crate::jobs::service::{get, retry_failed};
+use crate::jobs::worker;
+use crate::kit::id::JobId;
 use crate::testing::World;
 
 /// What happens to a call of the image model.
@@ -21,6 +23,8 @@ use crate::testing::World;
 enum Mishap {
     /// The worker loses its job after the picture is made, as in a crash before it is written down.
     Crash,
+    /// The provider has a problem of its own, which passes.
+    Breakdown,
     /// The provider refuses.
     Refusal,
     /// Nothing is left with the provider.
@@ -54,6 +58,7 @@ impl ImageModel for Unlucky {
         let unlucky = self.calls.fetch_add(1, Ordering::SeqCst) < self.mishaps;
         match (unlucky, self.mishap) {
             (true, Mishap::NoMoney) => return Err(AiError::QuotaExhausted),
+            (true, Mishap::Breakdown) => return Err(AiError::ServerError { status: 500, retry_after: None }),
             (true, Mishap::Refusal) => return Err(AiError::BadRequest { reason: "no faces".to_owned() }),
             (true, Mishap::Crash) => {
                 sqlx::query(
@@ -89,6 +94,46 @@ async fn a_crash_between_the_picture_and_its_row_is_charged_once() {
     assert_eq!(model.calls.load(Ordering::SeqCst), 2);
     assert_eq!(pictures(&ada, content).await.images[0].status, ImageStatus::Generated);
     assert_eq!(before - ada.credits().await, 1);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_breakdown_that_passes_is_waited_out_with_the_credit_held_and_the_picture_is_charged_once() {
+    let (world, model) = unlucky(Mishap::Breakdown, 1).await;
+    let ada = world.owner("ada").await;
+    let before = ada.credits().await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    generation::enqueue(&ada.tenant, &ada.state, vec![id]).await.expect("queued");
+    let pool = world.state.pool();
+    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs").fetch_one(pool).await.expect("one job");
+    world.run_job(ada.account, job).await;
+
+    let waiting = pictures(&ada, content).await.images.remove(0);
+    assert_eq!((waiting.status, waiting.at_work, waiting.failure), (ImageStatus::Pending, true, None));
+    assert_eq!((waiting.file, before - ada.credits().await), (None, 1));
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+    // nobody said how long: two seconds, and half as much again is the most that chance adds
+    let clock = world.state.clock();
+    clock.advance(chrono::Duration::milliseconds(1_999));
+    assert_eq!(worker::next_due(&world.state).await, Ok(None));
+    clock.advance(chrono::Duration::milliseconds(1_001));
+    assert_eq!(worker::next_due(&world.state).await, Ok(Some((ada.account, job))));
+
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images.remove(0);
+    assert_eq!((made.status, made.credits, before - ada.credits().await), (ImageStatus::Generated, 1, 1));
+    assert_eq!(model.calls.load(Ordering::SeqCst), 2);
+    let tries: (i32, i32) =
+        sqlx::query_as("SELECT failures, waits FROM jobs").fetch_one(pool).await.expect("still one job");
+    let charged: (i64, i64) = sqlx::query_as("SELECT count(*), sum(charged)::bigint FROM credit_reservations")
+        .fetch_one(pool)
+        .await
+        .expect("reads");
+    let calls: Vec<(String, Option<String>)> =
+        sqlx::query_as("SELECT status, error_class FROM ai_calls ORDER BY at").fetch_all(pool).await.expect("reads");
+    assert_eq!((tries, charged), ((1, 0), (1, 1)));
+    assert_eq!(calls, [("failed".to_owned(), Some("ai_server_error".to_owned())), ("succeeded".to_owned(), None)]);
     assert_eq!(world.breaches().await, Vec::<String>::new());
 }
 

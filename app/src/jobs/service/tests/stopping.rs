@@ -100,7 +100,7 @@ async fn what_waits_is_ended_with_the_reason_and_what_is_at_work_or_over_is_left
     let _over = working.complete(working.begin().await.expect("is its own"), &json!({})).await.expect("ends");
     let view = get(&ada.tenant, batch).await.expect("is there");
     assert_eq!((view.done, view.failed, view.cancelled, view.stopped), (2, 2, 2, 2));
-    assert_eq!((view.is_over(), view.state_word(), view.stop_reason.as_deref()), (true, "stopped", Some(USED_UP)));
+    assert_eq!((view.is_over(), view.state_word(), view.stop_reason.as_deref()), (true, "Stopped", Some(USED_UP)));
     assert_eq!(world.breaches().await, Vec::<String>::new());
 }
 

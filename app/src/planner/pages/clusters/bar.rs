@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
-use leptos::task::spawn_local;
 
 use super::list::ClusterActions;
 use crate::billing::credits::Estimate;
-use crate::kit::AppError;
+use crate::billing::price::Price;
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::cluster::ClusterQuery;
@@ -32,7 +31,7 @@ pub(super) fn ClusterBar(
         let count = if selection.all_matching() { total } else { selection.count() };
         format!("Delete {}", count_of(count, "cluster", "clusters"))
     };
-    let estimate = ideas_estimate(json.into());
+    let price = Price::of(json, estimate_ideas);
     close_dialog_when(DELETE, Signal::derive(move || matches!(actions.delete.value().get(), Some(Ok(_)))));
     let ideas = may_run.then(|| {
         view! {
@@ -44,9 +43,9 @@ pub(super) fn ClusterBar(
                     size=ButtonSize::Small
                     icon=IconName::Idea
                     pending=actions.ideas.pending()
-                    disabled=estimate.blocked()
+                    disabled=Signal::derive(move || price.rests())
                 >
-                    {move || estimate.label()}
+                    {move || price.label("Generate ideas", "No keywords to write about", label)}
                 </Button>
             </ActionForm>
         }
@@ -68,7 +67,7 @@ pub(super) fn ClusterBar(
         }
     });
     view! {
-        <SelectionBar selection total noun=("cluster", "clusters") estimate=estimate.note()>{ideas} {edit}</SelectionBar>
+        <SelectionBar selection total noun=("cluster", "clusters") estimate=Signal::derive(move || price.note())>{ideas} {edit}</SelectionBar>
         <Confirm
             id=DELETE
             title=Signal::derive(title)
@@ -83,6 +82,12 @@ pub(super) fn ClusterBar(
     .into_any()
 }
 
+/// The words of the button for ideas, with their price.
+fn label(estimate: Estimate) -> String {
+    let clusters = count_of(estimate.items, "cluster", "clusters");
+    format!("Ideas for {clusters} · about {}", count_of(estimate.credits, "credit", "credits"))
+}
+
 /// The same without script.
 pub(super) fn plain_bar(may_edit: bool, may_run: bool) -> impl IntoView {
     let mut actions = Vec::new();
@@ -95,66 +100,4 @@ pub(super) fn plain_bar(may_edit: bool, may_run: bool) -> impl IntoView {
         actions.push(PlainAction::new("Delete", DeleteClusters::url()));
     }
     (!actions.is_empty()).then(|| view! { <PlainBar actions/> })
-}
-
-/// What ideas for a selection cost, asked for each time the selection changes.
-#[derive(Clone, Copy)]
-pub(super) struct IdeasEstimate(RwSignal<Option<Result<Estimate, AppError>>>);
-
-impl IdeasEstimate {
-    fn known(self) -> Option<Estimate> {
-        self.0.get().and_then(Result::ok)
-    }
-
-    /// The words of the button.
-    pub fn label(self) -> String {
-        match self.known() {
-            Some(estimate) if estimate.items > 0 => {
-                let clusters = count_of(estimate.items, "cluster", "clusters");
-                format!("Ideas for {clusters} · about {}", count_of(estimate.credits, "credit", "credits"))
-            }
-            Some(_) => "No keywords to write about".to_owned(),
-            None => "Generate ideas".to_owned(),
-        }
-    }
-
-    /// Why the button can't be pressed.
-    pub fn note(self) -> Signal<Option<String>> {
-        Signal::derive(move || match self.0.get()? {
-            Ok(estimate) if !estimate.affordable() => Some(format!(
-                "{} available, {} needed",
-                format_number(estimate.available),
-                format_number(estimate.credits)
-            )),
-            Ok(_) => None,
-            Err(error) => Some(error.message),
-        })
-    }
-
-    pub fn blocked(self) -> Signal<bool> {
-        Signal::derive(move || match self.0.get() {
-            None => false,
-            Some(Err(_)) => true,
-            Some(Ok(estimate)) => estimate.items == 0 || !estimate.affordable(),
-        })
-    }
-}
-
-pub(super) fn ideas_estimate(selection: Signal<Option<String>>) -> IdeasEstimate {
-    let estimate = RwSignal::new(None);
-    Effect::new(move |_| {
-        let asked = selection.get();
-        estimate.set(None);
-        if asked.is_none() {
-            return;
-        }
-        spawn_local(async move {
-            let answer = estimate_ideas(asked.clone()).await.transpose();
-            // an answer to an older selection is no answer; the page may be gone, too
-            if selection.try_get_untracked() == Some(asked) {
-                estimate.set(answer);
-            }
-        });
-    });
-    IdeasEstimate(estimate)
 }

@@ -8,9 +8,10 @@ use super::outline_editor::OutlineEditor;
 use super::row::Overlap;
 use crate::ai::structure::{ContentStructure, ContentType};
 use crate::kit::AppError;
-use crate::kit::answers::{Refusals, about_field, on_success, or_missing, refusal, sentence, typed_or};
+use crate::kit::answers::{Refusals, about_field, on_success, refusal, sentence, typed_or};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::IdeaId;
+use crate::kit::subject::Subject;
 use crate::planner::idea::{IdeaDetail, IdeaQuery, IdeaStatus, WORDS, format_outline};
 use crate::planner::server_fns::ideas::{DeleteIdeas, EditIdea, SendIdeas, SwitchIdeas, get_idea};
 use crate::sites::scope::href_of;
@@ -52,29 +53,16 @@ pub fn IdeaPage() -> impl IntoView {
     let idea = Resource::new(
         move || (id.get(), saved.get()),
         |(id, _)| async move {
-            or_missing(match id {
+            match id {
                 Some(id) => get_idea(id).await,
                 None => Err(AppError::not_found("idea")),
-            })
+            }
         },
     );
     view! {
-        <Load resource=idea skeleton=|| view! { <SkeletonPanel/> } let:idea>
-            {match idea {
-                Some(idea) => view! { <IdeaView idea actions/> }.into_any(),
-                None => view! { <NoIdea/> }.into_any(),
-            }}
-        </Load>
-    }
-    .into_any()
-}
-
-#[component]
-fn NoIdea() -> impl IntoView {
-    view! {
-        <ErrorPage code=404 title="There is no such idea" body="The address may be mistyped, or the idea has been deleted.">
-            <TextLink href=IdeaQuery::PATH>"Go to ideas"</TextLink>
-        </ErrorPage>
+        <Subject resource=idea noun="idea" list="/planner/ideas" skeleton=|| view! { <SkeletonPanel/> } let:idea>
+            <IdeaView idea actions/>
+        </Subject>
     }
     .into_any()
 }

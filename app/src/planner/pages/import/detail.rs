@@ -9,9 +9,10 @@ use super::preview::PreviewTable;
 use super::rejections::Rejections;
 use super::result::ResultFigures;
 use crate::jobs::live::use_live_jobs;
+use crate::kit::AppError;
 use crate::kit::answers::{Refusals, refusal};
 use crate::kit::id::ImportId;
-use crate::kit::{AppError, ErrorKind};
+use crate::kit::subject::Subject;
 use crate::planner::import::{ImportDetail, ImportState, KEPT_DAYS};
 use crate::planner::server_fns::imports::{ContinueImport, SaveImport, get_import};
 use crate::sites::scope::href_of;
@@ -29,18 +30,14 @@ pub fn ImportPage() -> impl IntoView {
         |(id, ..)| async move {
             match id {
                 Some(id) => get_import(id).await,
-                None => Err(AppError::new(
-                    ErrorKind::NotFound,
-                    "not_found",
-                    "There is no such import, or it has been deleted.",
-                )),
+                None => Err(AppError::not_found("import")),
             }
         },
     );
     view! {
-        <Load resource=import skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=import noun="import" list="/planner/import" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <ImportView detail save resume/>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::cluster_button::{ClusterButton, hindrance};
+use super::cluster_button::{ClusterButton, too_few};
 use super::list::KeywordActions;
-use crate::kit::bulk::{estimated, selected};
+use crate::billing::price::Price;
+use crate::kit::bulk::selected;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
 use crate::planner::keyword::Intent;
@@ -34,8 +35,8 @@ pub(super) fn KeywordBar(
     };
     let site = Memo::new(move |_| query.get().site);
     let json = selected(selection, Memo::new(move |_| query.get().filter));
-    let estimate = estimated(json, move |json| estimate_clustering(site.try_get_untracked().flatten(), json));
-    let note = Signal::derive(move || estimate.get().and_then(hindrance));
+    let price = Price::of(json, move |json| estimate_clustering(site.try_get_untracked().flatten(), json));
+    let note = Signal::derive(move || price.known().and_then(too_few).or_else(|| price.note()));
     let count = move || if selection.all_matching() { total } else { selection.count() };
     let title = Signal::derive(move || format!("Delete {}", count_of(count(), "keyword", "keywords")));
     let pending = actions.pending();
@@ -51,7 +52,7 @@ pub(super) fn KeywordBar(
     let no_intent = Callback::new(move |_| actions.set_intent(chosen(), None));
     view! {
         <SelectionBar selection total noun=("keyword", "keywords") estimate=note>
-            <ClusterButton site json estimate action=actions.cluster/>
+            <ClusterButton site json price hindrance=note action=actions.cluster/>
             <Menu id="set-intent" label="Set the intent" text="Intent" kind=ButtonKind::Secondary size=ButtonSize::Small>
                 <MenuLabel>"Who searches for it"</MenuLabel>
                 {intents}

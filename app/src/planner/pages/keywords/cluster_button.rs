@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::billing::credits::Estimate;
+use crate::billing::price::Price;
 use crate::kit::id::SiteId;
 use crate::kit::text::count_of;
 use crate::planner::cluster::{Existing, Granularity, MIN_KEYWORDS};
@@ -15,7 +16,9 @@ pub(super) fn ClusterButton(
     site: Memo<Option<SiteId>>,
     /// The selection as forms send it.
     json: Memo<Option<String>>,
-    estimate: RwSignal<Option<Estimate>>,
+    price: Price,
+    /// Why it can't be pressed.
+    hindrance: Signal<Option<String>>,
     action: ServerAction<ClusterKeywords>,
 ) -> impl IntoView {
     let start = move |_| {
@@ -34,10 +37,10 @@ pub(super) fn ClusterButton(
             size=ButtonSize::Small
             icon=IconName::Cluster
             pending=action.pending()
-            disabled=Signal::derive(move || estimate.get().and_then(hindrance).is_some())
+            disabled=Signal::derive(move || hindrance.get().is_some())
             on_click=start
         >
-            {move || label(estimate.get())}
+            {move || label(price.known())}
         </Button>
     }
     .into_any()
@@ -53,17 +56,14 @@ fn label(estimate: Option<Estimate>) -> String {
     }
 }
 
-/// Why the button can't be pressed. What costs nothing has too few keywords.
-pub(super) fn hindrance(estimate: Estimate) -> Option<String> {
+/// Why there is nothing to cluster. What costs nothing has too few keywords.
+pub(super) fn too_few(estimate: Estimate) -> Option<String> {
     match estimate {
         Estimate { items: 0, .. } => Some("None of these waits for a cluster".to_owned()),
         Estimate { items, credits: 0, .. } => Some(format!(
             "{} for a cluster; a sector needs at least {MIN_KEYWORDS}",
             count_of(items, "of these waits", "of these wait")
         )),
-        estimate if !estimate.affordable() => {
-            Some(format!("{} available, {} needed", format_number(estimate.available), format_number(estimate.credits)))
-        }
         _ => None,
     }
 }
@@ -77,9 +77,8 @@ mod tests {
         let of = |items, credits| Estimate { items, credits, available: 5 };
         assert_eq!(label(Some(of(120, 1))), "Cluster 120 keywords · 1 credit");
         assert_eq!((label(None).as_str(), label(Some(of(3, 0))).as_str()), ("Cluster", "Cluster"));
-        assert_eq!(hindrance(of(120, 1)), None);
-        assert_eq!(hindrance(of(0, 0)).as_deref(), Some("None of these waits for a cluster"));
-        assert_eq!(hindrance(of(3, 0)).as_deref(), Some("3 of these wait for a cluster; a sector needs at least 5"));
-        assert_eq!(hindrance(of(2_000, 10)).as_deref(), Some("5 available, 10 needed"));
+        assert_eq!(too_few(of(120, 1)), None);
+        assert_eq!(too_few(of(0, 0)).as_deref(), Some("None of these waits for a cluster"));
+        assert_eq!(too_few(of(3, 0)).as_deref(), Some("3 of these wait for a cluster; a sector needs at least 5"));
     }
 }

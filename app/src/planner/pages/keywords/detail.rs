@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::row::{difficulty_badge, format_cpc};
+use crate::kit::AppError;
 use crate::kit::answers::{about_field, on_success, refusal, sentence, typed_or};
-use crate::kit::{AppError, ErrorKind};
+use crate::kit::subject::Subject;
 use crate::planner::cluster::Explanation;
 use crate::planner::country::{COUNTRIES, country_name};
 use crate::planner::import::Tool;
@@ -26,18 +27,14 @@ pub fn KeywordPage() -> impl IntoView {
         |(id, _)| async move {
             match id.and_then(|id| id.parse().ok()) {
                 Some(id) => get_keyword(id).await,
-                None => Err(AppError::new(
-                    ErrorKind::NotFound,
-                    "not_found",
-                    "There is no such keyword, or it has been deleted.",
-                )),
+                None => Err(AppError::not_found("keyword")),
             }
         },
     );
     view! {
-        <Load resource=keyword skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=keyword noun="keyword" list="/planner/keywords" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <KeywordDetailView detail save/>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

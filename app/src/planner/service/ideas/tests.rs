@@ -1,5 +1,7 @@
 //! Ideas on a real database: what generating writes and costs, what a bad answer leaves, what people do with ideas.
 
+mod put_off;
+mod running_out;
 mod scripted;
 mod stopping;
 

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{ContentActions, SendBack, Shelf};
-use crate::kit::bulk::{SelectionField, estimated, selected};
+use crate::billing::price::Price;
+use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::publishing::publication::MAX_DIRECT;
 use crate::ui::*;
@@ -30,18 +31,18 @@ pub(super) fn ContentBar(
     let title = Signal::derive(move || format!("Delete {}", count_of(count(), "article", "articles")));
     close_dialog_when(DELETE, Signal::derive(move || matches!(actions.delete.value().get(), Some(Ok(_)))));
     let too_many = move || usize::try_from(count()).is_ok_and(|n| n > MAX_DIRECT);
-    let pictures = estimated(json, estimate_pictures);
-    let make_images = move || match pictures.get() {
-        Some(estimate) => format!("Make images · about {}", count_of(estimate.credits, "credit", "credits")),
-        None => "Make images".to_owned(),
+    let pictures = Price::of(json, estimate_pictures);
+    let make_images = move || {
+        pictures.label("Make images", "No images to make", |estimate| {
+            format!("Make images · about {}", count_of(estimate.credits, "credit", "credits"))
+        })
     };
-    let unaffordable = Signal::derive(move || pictures.get().is_some_and(|estimate| !estimate.affordable()));
     let drafts = (shelf == Shelf::All).then(|| {
         view! {
             {may.run_ai.then(|| view! {
                 <ActionForm action=actions.images>
                     <SelectionField value/>
-                    <Button submit=true size=ButtonSize::Small icon=IconName::Image pending=actions.images.pending() disabled=unaffordable>
+                    <Button submit=true size=ButtonSize::Small icon=IconName::Image pending=actions.images.pending() disabled=Signal::derive(move || pictures.rests())>
                         {make_images}
                     </Button>
                 </ActionForm>
@@ -87,9 +88,10 @@ pub(super) fn ContentBar(
             </ActionForm>
         }
     });
-    let note = move || {
-        (shelf == Shelf::Approved && too_many())
-            .then(|| format!("At most {MAX_DIRECT} at once: publish the rest after them"))
+    let note = move || match shelf {
+        Shelf::All if may.run_ai => pictures.note(),
+        Shelf::Approved if too_many() => Some(format!("At most {MAX_DIRECT} at once: publish the rest after them")),
+        _ => None,
     };
     let delete = may.edit.then(
         || view! { <DialogButton opens=DELETE size=ButtonSize::Small icon=IconName::Trash>"Delete"</DialogButton> },

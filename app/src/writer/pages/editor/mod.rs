@@ -22,6 +22,7 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
 use crate::kit::bulk::one;
 use crate::kit::id::ContentId;
+use crate::kit::subject::Subject;
 use crate::ui::*;
 use crate::writer::content::{BodyFormat, ContentView};
 use crate::writer::server_fns::contents::get_content;
@@ -54,9 +55,9 @@ pub fn EditorPage() -> impl IntoView {
     let actions = ContentActions::new();
     actions.tell(RowSelection::new());
     view! {
-        <Load resource=content skeleton=|| view! { <SkeletonPanel/> } let:content>
+        <Subject resource=content noun="article" list="/writer/content" skeleton=|| view! { <SkeletonPanel/> } let:content>
             <Editor content reload actions/>
-        </Load>
+        </Subject>
     }
     .into_any()
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::TaskActions;
-use crate::kit::bulk::{SelectionField, estimated, selected};
+use crate::billing::price::Price;
+use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::ui::*;
 use crate::writer::server_fns::tasks::estimate_articles;
@@ -19,27 +20,19 @@ pub(super) fn TaskBar(
     actions: TaskActions,
 ) -> impl IntoView {
     let json = selected(selection, query);
-    let estimate = estimated(json, estimate_articles);
+    let price = Price::of(json, estimate_articles);
     let value = Signal::derive(move || json.get().unwrap_or_default());
     let count = move || if selection.all_matching() { total } else { selection.count() };
-    let label = move || match estimate.get() {
-        Some(estimate) if estimate.items > 0 => {
+    let label = move || {
+        price.label("Write", "Nothing to write here", |estimate| {
             let articles = count_of(estimate.items, "article", "articles");
             format!("Write {articles} · about {}", count_of(estimate.credits, "credit", "credits"))
-        }
-        Some(_) => "Nothing to write here".to_owned(),
-        None => "Write".to_owned(),
-    };
-    let note = move || {
-        estimate.get().filter(|estimate| !estimate.affordable()).map(|estimate| {
-            format!("{} available, {} needed", format_number(estimate.available), format_number(estimate.credits))
         })
     };
-    let idle = move || estimate.get().is_some_and(|estimate| estimate.items == 0 || !estimate.affordable());
     let title = move || format!("Delete {}", count_of(count(), "task", "tasks"));
     close_dialog_when(DELETE, Signal::derive(move || matches!(actions.delete.value().get(), Some(Ok(_)))));
     view! {
-        <SelectionBar selection total noun=("task", "tasks") estimate=Signal::derive(note)>
+        <SelectionBar selection total noun=("task", "tasks") estimate=Signal::derive(move || price.note())>
             <ActionForm action=actions.write>
                 <SelectionField value/>
                 <Button
@@ -48,7 +41,7 @@ pub(super) fn TaskBar(
                     size=ButtonSize::Small
                     icon=IconName::Sparkles
                     pending=actions.write.pending()
-                    disabled=Signal::derive(idle)
+                    disabled=Signal::derive(move || price.rests())
                 >
                     {label}
                 </Button>

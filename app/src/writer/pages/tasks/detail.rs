@@ -11,6 +11,7 @@ use crate::kit::AppError;
 use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::TaskId;
+use crate::kit::subject::Subject;
 use crate::ui::*;
 use crate::writer::TaskStatus;
 use crate::writer::server_fns::tasks::{WriteAgain, WriteArticles, get_task};
@@ -35,7 +36,7 @@ pub fn TaskPage() -> impl IntoView {
     let toasts = use_toasts();
     on_success(*write, move |_| toasts.success("The article is on the way"));
     on_success(*again, move |_| toasts.success("The article is on the way"));
-    view! { <Load resource=task skeleton=|| view! { <SkeletonPanel/> } let:task><TaskDetail task write again/></Load> }
+    view! { <Subject resource=task noun="task" list="/writer/tasks" skeleton=|| view! { <SkeletonPanel/> } let:task><TaskDetail task write again/></Subject> }
         .into_any()
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::ai::image::ImageModel;
 use crate::ai::sandbox::SandboxImages;
 use crate::ai::text::TextModel;
-use crate::kit::id::{ContentId, IdeaId, TaskId};
+use crate::kit::id::{ContentId, IdeaId, JobId, TaskId};
 use crate::kit::selection::Selection;
 use crate::testing::{Person, TestSite, World};
 use crate::writer::content::{BodyFormat, ContentEdit, ContentView};
@@ -87,6 +87,15 @@ impl Desk {
     /// Asks for the task's article.
     pub async fn write(&self, task: TaskId) {
         tasks::write(&self.ada.tenant, &self.world.state, &Selection::Ids(vec![task.0])).await.expect("is queued");
+    }
+
+    /// The job that writes the task's article.
+    pub async fn job(&self, task: TaskId) -> JobId {
+        sqlx::query_scalar("SELECT id FROM jobs WHERE target_id = $1")
+            .bind(task)
+            .fetch_one(self.world.state.pool())
+            .await
+            .expect("the job is there")
     }
 
     /// A draft that no model wrote.

@@ -3,9 +3,11 @@
 mod contents;
 mod deleting;
 mod desk;
+mod put_off;
 mod review;
 mod saving;
 mod scripted;
 mod stopping;
 mod tasks;
+mod watched;
 mod writing;

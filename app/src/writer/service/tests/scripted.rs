@@ -17,8 +17,12 @@ pub enum Act {
     Answer,
     /// Says this.
     Say(&'static str),
+    /// Has this model answer.
+    Ask(Arc<dyn TextModel>),
     /// Begins to speak, then fails.
     Fail(AiError),
+    /// Says half of what the sandbox answers, and the rest when it is let go on.
+    Pause,
     /// Never ends; tells that it has begun.
     Hang,
 }
@@ -27,11 +31,17 @@ pub struct Scripted {
     acts: Mutex<VecDeque<Act>>,
     calls: AtomicUsize,
     hanging: Notify,
+    going_on: Notify,
 }
 
 impl Scripted {
     pub fn new(acts: Vec<Act>) -> Arc<Self> {
-        Arc::new(Self { acts: Mutex::new(acts.into()), calls: AtomicUsize::new(0), hanging: Notify::new() })
+        Arc::new(Self {
+            acts: Mutex::new(acts.into()),
+            calls: AtomicUsize::new(0),
+            hanging: Notify::new(),
+            going_on: Notify::new(),
+        })
     }
 
     pub fn calls(&self) -> usize {
@@ -42,6 +52,17 @@ impl Scripted {
     pub async fn hangs(&self) {
         self.hanging.notified().await;
     }
+
+    /// Lets a call go on that pauses.
+    pub fn go_on(&self) {
+        self.going_on.notify_one();
+    }
+}
+
+/// An answer cut between two words, near its middle.
+fn halves(text: &str) -> (&str, &str) {
+    let space = text.match_indices(' ').map(|(at, _)| at).find(|at| at * 2 >= text.len());
+    text.split_at(space.expect("an answer has many words"))
 }
 
 #[async_trait]
@@ -72,11 +93,22 @@ impl TextModel for Scripted {
                 tokens: Tokens { input: 100, output: 100 },
                 tokens_estimated: false,
             }),
+            Act::Ask(model) => model.complete(request, on_progress).await,
             Act::Fail(error) => {
                 if let Some(hear) = on_progress {
                     hear(Progress::Text("{\"html\": \"<p>Half a sen"));
                 }
                 Err(error)
+            }
+            Act::Pause => {
+                let answer = SandboxText::new().complete(request, None).await?;
+                let (half, rest) = halves(&answer.text);
+                if let Some(hear) = on_progress {
+                    hear(Progress::Text(half));
+                    self.going_on.notified().await;
+                    hear(Progress::Text(rest));
+                }
+                Ok(answer)
             }
             Act::Hang => {
                 self.hanging.notify_one();

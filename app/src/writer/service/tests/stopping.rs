@@ -26,7 +26,7 @@ async fn what_only_a_person_can_mend_stops_the_batch_and_all_that_is_not_done_is
         assert_eq!(model.calls(), 8, "the provider is left alone after its refusal");
         let view = get(&desk.ada.tenant, batch).await.expect("is there");
         assert_eq!((view.done, view.failed, view.stopped, view.undone()), (1, 1, 2, 3));
-        assert_eq!((view.is_over(), view.state_word()), (true, "stopped"));
+        assert_eq!((view.is_over(), view.state_word()), (true, "Stopped"));
         assert!(view.stop_reason.is_some_and(|reason| reason.contains(why)));
         let mut failed = 0;
         for task in &written {

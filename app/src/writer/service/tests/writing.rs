@@ -6,7 +6,6 @@ use crate::access::Role;
 use crate::ai::error::{AiError, Tokens};
 use crate::jobs::service::retry_failed;
 use crate::kit::ErrorKind;
-use crate::kit::id::JobId;
 use crate::kit::selection::Selection;
 use crate::sites::service::sites;
 use crate::writer::revision::RevisionReason;
@@ -73,11 +72,7 @@ async fn a_crash_after_three_sections_goes_on_from_there_and_pays_once() {
     let task = desk.task("Cold brew", 1_000).await;
     let before = desk.ada.credits().await;
     desk.write(task).await;
-    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs WHERE target_id = $1")
-        .bind(task)
-        .fetch_one(desk.world.state.pool())
-        .await
-        .expect("the job is there");
+    let job = desk.job(task).await;
     // the process dies while the fourth section is being written
     tokio::select! {
         () = desk.world.run_job(desk.ada.account, job) => panic!("the fourth section hangs"),
@@ -109,11 +104,7 @@ async fn a_finished_job_that_is_delivered_again_writes_nothing_twice() {
     desk.write(task).await;
     desk.world.run_jobs().await;
     let after = desk.ada.credits().await;
-    let (job,): (JobId,) = sqlx::query_as("SELECT id FROM jobs WHERE target_id = $1")
-        .bind(task)
-        .fetch_one(desk.world.state.pool())
-        .await
-        .expect("reads");
+    let job = desk.job(task).await;
     desk.world.run_job(desk.ada.account, job).await;
     assert_eq!(desk.ada.credits().await, after);
     let articles: i64 =
@@ -322,11 +313,7 @@ async fn cancelling_puts_the_task_back_and_returns_the_credits() {
     let before = desk.ada.credits().await;
     let queued =
         tasks::write(&desk.ada.tenant, &desk.world.state, &Selection::Ids(vec![task.0])).await.expect("is queued");
-    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs WHERE target_id = $1")
-        .bind(task)
-        .fetch_one(desk.world.state.pool())
-        .await
-        .expect("reads");
+    let job = desk.job(task).await;
     tokio::select! {
         () = desk.world.run_job(desk.ada.account, job) => panic!("the second section hangs"),
         () = async {

@@ -71,7 +71,7 @@ pub(super) enum Payload {
     Json(Value),
 }
 
-fn form(fields: &[(&str, &dyn ToString)]) -> Payload {
+pub(super) fn form(fields: &[(&str, &dyn ToString)]) -> Payload {
     let mut text = Serializer::new(String::new());
     for (name, value) in fields {
         text.append_pair(name, &value.to_string());
@@ -80,7 +80,7 @@ fn form(fields: &[(&str, &dyn ToString)]) -> Payload {
 }
 
 /// A selection as bulk forms send it.
-fn chosen(id: Uuid) -> String {
+pub(super) fn chosen(id: Uuid) -> String {
     json!({ "ids": [id] }).to_string()
 }
 
@@ -115,7 +115,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("jobs/cancel", form(&[("batch", &ids.batch)])),
         ("jobs/list", form(&[])),
         ("jobs/retry_failed", form(&[("batch", &ids.batch)])),
-        ("planner/add_idea", form(&[("place", &place), ("title", &"An idea of mine"), ("primary_keyword", &"cup"), ("structure", &"guide")])),
+        ("planner/add_idea", form(&[("place", &place), ("title", &"An idea of mine"), ("primary_keyword", &"cup"), ("structure", &"guide"), ("target_words", &1_200)])),
         ("planner/add_keywords", form(&[("site", &ids.site), ("sector", &ids.sector), ("text", &"moka pot")])),
         ("planner/cluster_keywords", form(&[("site", &ids.site), ("sector", &ids.sector), ("selection", &chosen(ids.keyword)), ("granularity", &3), ("existing", &"keep")])),
         ("planner/continue_import", form(&[("id", &ids.import)])),
@@ -123,7 +123,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("planner/delete_ideas", form(&[("selection", &chosen(ids.idea))])),
         ("planner/delete_keywords", Payload::Json(keywords.clone())),
         ("planner/disable_keywords", Payload::Json(keywords.clone())),
-        ("planner/edit_idea", form(&[("id", &ids.idea), ("form[title]", &"Mine now")])),
+        ("planner/edit_idea", form(&[("id", &ids.idea), ("form[title]", &"Mine now"), ("form[primary_keyword]", &"cup"), ("form[structure]", &"guide"), ("form[target_words]", &1_200)])),
         ("planner/enable_keywords", Payload::Json(keywords.clone())),
         ("planner/estimate_clustering", form(&[("site", &ids.site), ("selection", &chosen(ids.keyword))])),
         ("planner/estimate_ideas", form(&[("selection", &chosen(ids.cluster))])),
@@ -138,7 +138,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("planner/list_idea_places", form(&[("site", &ids.site)])),
         ("planner/list_ideas", Payload::Json(json!({ "query": idea_query }))),
         ("planner/list_keywords", Payload::Json(json!({ "query": keyword_query }))),
-        ("planner/merge_clusters", form(&[("from", &ids.cluster), ("into", &ids.cluster)])),
+        ("planner/merge_clusters", form(&[("from", &ids.cluster), ("into", &Uuid::now_v7())])),
         ("planner/move_keywords", form(&[("ids[]", &ids.keyword), ("to", &ids.cluster)])),
         ("planner/rejected_rows", form(&[("id", &ids.import)])),
         ("planner/rename_cluster", form(&[("id", &ids.cluster), ("name", &"Mine now")])),

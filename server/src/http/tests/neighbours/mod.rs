@@ -1,15 +1,18 @@
 //! Two accounts side by side: one tries every server function, and every door beside them, with the other's ids.
 
 mod calls;
+mod own_site;
+mod plain_forms;
 
 use calls::{Ids, Payload, addresses, calls};
-use serde_json::{Value, json};
+use own_site::calls_on;
+use plain_forms::{outcome, plain_forms};
+use serde_json::json;
 use sqlx::PgPool;
-use uuid::Uuid;
 
 use super::*;
 
-/// The demo account with work at every stage, and a stranger with a site of their own.
+/// The demo account with work at every stage, and a stranger with a site of their own, on which there is nothing.
 struct Street {
     pool: PgPool,
     router: Router,
@@ -17,6 +20,7 @@ struct Street {
     neighbours_cookie: String,
     ids: Ids,
     strangers_cookie: String,
+    strangers_site: NewSite,
 }
 
 impl Street {
@@ -30,6 +34,7 @@ impl Street {
         let strange = "name=Bob&email=bob%40stranger.example&company=Stranger&password=correct+horse+battery";
         let signed_up = post(&router, "/sfn/accounts/sign_up", None, &Payload::Form(strange.to_owned())).await;
         let strangers_cookie = cookie_of(&signed_up);
+        let strangers_site = add_site(&router, &strangers_cookie).await;
         let neighbour: Uuid = sqlx::query_scalar(
             "SELECT m.account_id FROM memberships m JOIN users u ON u.id = m.user_id WHERE u.email = $1",
         )
@@ -49,7 +54,40 @@ impl Street {
         let deleted = post(&router, "/sfn/planner/delete_keywords", Some(&neighbours_cookie), &deleting).await;
         assert!(deleted.status.is_success(), "the neighbour deletes a keyword of theirs: {}", deleted.body);
         let ids = Ids::of(&pool, neighbour).await;
-        Self { pool, router, neighbour, neighbours_cookie, ids, strangers_cookie }
+        Self { pool, router, neighbour, neighbours_cookie, ids, strangers_cookie, strangers_site }
+    }
+
+    /// What the stranger is told who makes a call with the neighbour's rows, and then with ids of nothing: the same,
+    /// and no word of the neighbour's.
+    async fn ask_about(&self, secrets: &[String], name: &str, theirs: &Payload, nothing: &Payload) -> [Answer; 2] {
+        let (path, cookie) = (format!("/sfn/{name}"), Some(self.strangers_cookie.as_str()));
+        let answer = post(&self.router, &path, cookie, theirs).await;
+        assert!(!answer.status.is_server_error(), "{name}: {} {}", answer.status, answer.body);
+        assert_ne!(code_of(&answer), "unreadable_request", "{name} was not even read: {}", answer.body);
+        for secret in secrets {
+            assert!(!answer.body.contains(secret), "{name} tells a stranger “{secret}”");
+        }
+        let empty = post(&self.router, &path, cookie, nothing).await;
+        assert_eq!(
+            (answer.status, code_of(&answer)),
+            (empty.status, code_of(&empty)),
+            "{name} answers differently for a neighbour's rows and for none: {} / {}",
+            answer.body,
+            empty.body
+        );
+        [answer, empty]
+    }
+
+    /// As [`Self::ask_about`], for pages. Answers their status.
+    async fn look_at(&self, secrets: &[String], theirs: &str, nothing: &str) -> StatusCode {
+        let headers = [HTML, ("cookie", self.strangers_cookie.as_str())];
+        let answer = ask(&self.router, Method::GET, theirs, &headers, "").await;
+        for secret in secrets {
+            assert!(!answer.body.contains(secret), "{theirs} shows a stranger “{secret}”");
+        }
+        let empty = ask(&self.router, Method::GET, nothing, &headers, "").await;
+        assert_eq!(answer.status, empty.status, "{theirs}");
+        answer.status
     }
 
     /// Words that stand in the neighbour's rows and nowhere else.
@@ -80,6 +118,12 @@ impl Street {
         }
         found
     }
+
+    async fn assert_unchanged(&self, before: &[(String, Option<String>)], by: &str) {
+        for (before, after) in before.iter().zip(self.fingerprint().await) {
+            assert_eq!(before, &after, "{by} changed {}", before.0);
+        }
+    }
 }
 
 /// Every table with a tenant's rows, asked of the database.
@@ -106,20 +150,6 @@ async fn post(router: &Router, path: &str, cookie: Option<&str>, payload: &Paylo
     ask(router, Method::POST, path, &headers, &body).await
 }
 
-fn cookie_of(answer: &Answer) -> String {
-    let header = answer.headers.get("set-cookie").and_then(|value| value.to_str().ok());
-    header
-        .and_then(|cookie| cookie.split(';').next())
-        .unwrap_or_else(|| panic!("no session: {}", answer.body))
-        .to_owned()
-}
-
-/// The stable code of a refusal; empty for an answer.
-fn code_of(answer: &Answer) -> String {
-    let error: Value = serde_json::from_str(&answer.body).unwrap_or_default();
-    error["code"].as_str().unwrap_or_default().to_owned()
-}
-
 #[tokio::test]
 async fn a_strangers_call_finds_nothing_and_changes_nothing() {
     let street = Street::build("neighbours").await;
@@ -135,37 +165,21 @@ async fn a_strangers_call_finds_nothing_and_changes_nothing() {
         );
     }
 
-    let cookie = Some(street.strangers_cookie.as_str());
-    for ((name, theirs), (_, nothing)) in calls(&street.ids).iter().zip(calls(&Ids::of_nothing())) {
-        let path = format!("/sfn/{name}");
-        let answer = post(&street.router, &path, cookie, theirs).await;
-        assert!(!answer.status.is_server_error(), "{name}: {} {}", answer.status, answer.body);
-        assert_ne!(code_of(&answer), "unreadable_request", "{name} was not even read: {}", answer.body);
-        for secret in &secrets {
-            assert!(!answer.body.contains(secret), "{name} tells a stranger “{secret}”");
+    let nothing = Ids::of_nothing();
+    for ((name, theirs), (_, nothing)) in calls(&street.ids).iter().zip(calls(&nothing)) {
+        street.ask_about(&secrets, name, theirs, &nothing).await;
+    }
+    for (theirs, nothing) in addresses(&street.ids).iter().zip(addresses(&nothing)) {
+        street.look_at(&secrets, theirs, &nothing).await;
+    }
+    let session = ("cookie", street.strangers_cookie.as_str());
+    for (site, ids) in [(street.ids.site, &street.ids), (nothing.site, &nothing)] {
+        for form in plain_forms(site, ids) {
+            let answer = form.send(&street.router, &[JSON, session]).await;
+            assert_eq!(outcome(&answer), (StatusCode::NOT_FOUND, "not_found"), "{}: {}", form.path, answer.body);
         }
-        let empty = post(&street.router, &path, cookie, &nothing).await;
-        assert_eq!(
-            (answer.status, code_of(&answer)),
-            (empty.status, code_of(&empty)),
-            "{name} answers differently for a neighbour's rows and for none: {} / {}",
-            answer.body,
-            empty.body
-        );
     }
-    for (theirs, nothing) in addresses(&street.ids).iter().zip(addresses(&Ids::of_nothing())) {
-        let headers = [HTML, ("cookie", street.strangers_cookie.as_str())];
-        let answer = ask(&street.router, Method::GET, theirs, &headers, "").await;
-        for secret in &secrets {
-            assert!(!answer.body.contains(secret), "{theirs} shows a stranger “{secret}”");
-        }
-        let empty = ask(&street.router, Method::GET, &nothing, &headers, "").await;
-        assert_eq!(answer.status, empty.status, "{theirs}");
-    }
-    let after = street.fingerprint().await;
-    for (before, after) in before.iter().zip(&after) {
-        assert_eq!(before, after, "a stranger changed {}", before.0);
-    }
+    street.assert_unchanged(&before, "a stranger").await;
 }
 
 #[tokio::test]
@@ -196,10 +210,7 @@ async fn a_viewers_calls_change_nothing() {
         refused += i32::from(answer.status == StatusCode::FORBIDDEN);
     }
     assert!(refused > 30, "only {refused} calls were refused for the role");
-    let after = street.fingerprint().await;
-    for (before, after) in before.iter().zip(&after) {
-        assert_eq!(before, after, "a viewer changed {}", before.0);
-    }
+    street.assert_unchanged(&before, "a viewer").await;
 }
 
 #[tokio::test]
@@ -207,7 +218,8 @@ async fn the_same_calls_reach_the_rows_of_their_owner() {
     let street = Street::build("owners").await;
     let cookie = Some(street.neighbours_cookie.as_str());
     // those that read; were their arguments wrong, the test above would show nothing
-    for (name, payload) in calls(&street.ids) {
+    let own = NewSite { site: street.ids.site, sector: street.ids.sector, industry: Uuid::nil() };
+    for (name, payload) in calls(&street.ids).into_iter().chain(calls_on(&own, &street.ids)) {
         let (_, function) = name.split_once('/').expect("module/function");
         if !["get", "list", "describe", "find", "preview", "of_article", "statuses"]
             .iter()
@@ -222,6 +234,14 @@ async fn the_same_calls_reach_the_rows_of_their_owner() {
         let headers = [HTML, ("cookie", street.neighbours_cookie.as_str())];
         let answer = ask(&street.router, Method::GET, &address, &headers, "").await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
+    }
+    for form in plain_forms(street.ids.site, &street.ids) {
+        let answer = form.send(&street.router, &[JSON, ("cookie", street.neighbours_cookie.as_str())]).await;
+        // that the picture is none is said to its owner alone
+        let is_reached =
+            matches!(outcome(&answer), (StatusCode::SEE_OTHER, "") | (StatusCode::UNPROCESSABLE_ENTITY, "no_picture"));
+        let is_refused = header(&answer, "location").contains("problem=");
+        assert!(is_reached && !is_refused, "{}: {} {}", form.path, answer.status, answer.body);
     }
 }
 

@@ -13,9 +13,10 @@ use crate::billing::credits::Estimate;
 use crate::jobs::JobKind;
 use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
-use crate::kit::answers::{Refusals, on_success, or_missing, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ClusterId;
+use crate::kit::subject::Subject;
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::planner::cluster::{ClusterDetail, ClusterQuery};
@@ -75,21 +76,18 @@ pub fn ClusterPage() -> impl IntoView {
     let cluster = Resource::new(
         move || (id.get(), changed()),
         |(id, _)| async move {
-            or_missing(match id {
+            match id {
                 Some(id) => get_cluster(id).await,
                 None => Err(AppError::not_found("cluster")),
-            })
+            }
         },
     );
     tell(actions);
     view! {
         <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
-        <Load resource=cluster skeleton=|| view! { <SkeletonFigures/> <SkeletonTable/> } let:cluster>
-            {match cluster {
-                Some(cluster) => view! { <ClusterView cluster actions/> }.into_any(),
-                None => view! { <NoCluster/> }.into_any(),
-            }}
-        </Load>
+        <Subject resource=cluster noun="cluster" list="/planner/clusters" skeleton=|| view! { <SkeletonFigures/> <SkeletonTable/> } let:cluster>
+            <ClusterView cluster actions/>
+        </Subject>
     }
     .into_any()
 }
@@ -105,16 +103,6 @@ fn tell(actions: DetailActions) {
     });
     let after = Callback::new(move |()| actions.undone.update(|n| *n += 1));
     on_success(*actions.merge, move |merged| undo_toast(toasts, "Merged".to_owned(), merged.undo, after));
-}
-
-#[component]
-fn NoCluster() -> impl IntoView {
-    view! {
-        <ErrorPage code=404 title="There is no such cluster" body="The address may be mistyped, or the cluster has been deleted.">
-            <TextLink href=ClusterQuery::PATH>"Go to clusters"</TextLink>
-        </ErrorPage>
-    }
-    .into_any()
 }
 
 #[component]

@@ -1,11 +1,13 @@
-//! A text model that says what a test tells it to.
+//! Text models that say, and fail, as a test tells them to.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::ai::error::{AiError, Tokens};
+use crate::ai::sandbox::SandboxText;
 use crate::ai::text::{OnProgress, TextAnswer, TextModel, TextRequest};
 
 /// Answers in order; the last answer is given again and again.
@@ -58,5 +60,46 @@ impl TextModel for Scripted {
         let text = if answers.len() > 1 { answers.pop() } else { answers.last().cloned() };
         let tokens = Tokens { input: 400, output: 800 };
         Ok(TextAnswer { text: text.unwrap_or_default(), tokens, tokens_estimated: false })
+    }
+}
+
+/// Fails once, and then answers as the sandbox does.
+pub struct FailsOnce {
+    sandbox: SandboxText,
+    error: Mutex<Option<AiError>>,
+    calls: AtomicUsize,
+}
+
+impl FailsOnce {
+    pub fn new(error: AiError) -> Arc<Self> {
+        Arc::new(Self { sandbox: SandboxText::new(), error: Mutex::new(Some(error)), calls: AtomicUsize::new(0) })
+    }
+
+    pub fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl TextModel for FailsOnce {
+    fn name(&self) -> &str {
+        self.sandbox.name()
+    }
+
+    fn provider(&self) -> &'static str {
+        self.sandbox.provider()
+    }
+
+    fn is_sample(&self) -> bool {
+        true
+    }
+
+    async fn complete(&self, request: &TextRequest, hear: Option<OnProgress<'_>>) -> Result<TextAnswer, AiError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        let error = self.error.lock().expect("no test panics while it holds this").take();
+        match error {
+            Some(error) => Err(error),
+            None => self.sandbox.complete(request, hear).await,
+        }
     }
 }

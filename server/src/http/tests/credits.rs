@@ -1,0 +1,43 @@
+//! Work that costs more than there is, asked for over HTTP.
+
+use serde_json::json;
+
+use super::*;
+
+#[tokio::test]
+async fn what_costs_more_than_there_is_is_refused_with_402_and_both_figures_and_nothing_begins() {
+    let state = state_on(&new_database("credits").await).await;
+    let (pool, router) = (state.pool().clone(), router_of(state));
+    let cookie = sign_up(&router, "ada@example.com").await;
+    let own = add_site(&router, &cookie).await;
+    let place = format!("sector:{}", own.sector);
+    let idea = [
+        ("place", place.as_str()),
+        ("title", "How to descale a kettle"),
+        ("primary_keyword", "descale kettle"),
+        ("structure", "guide"),
+        ("target_words", "1000"),
+    ];
+    let idea = id_in(&told(&call(&router, &cookie, "planner/add_idea", &idea).await));
+    let chosen = json!({ "ids": [idea] }).to_string();
+    told(&call(&router, &cookie, "planner/send_ideas", &[("selection", chosen.as_str())]).await);
+    // a credit a token: one article takes more than the free plan has
+    let dear = sqlx::query("UPDATE ai_rates SET tokens_per_credit = 1 WHERE model = 'sandbox'").execute(&pool).await;
+    assert_eq!(dear.expect("runs").rows_affected(), 1);
+
+    let all = [("selection", r#"{"all_matching":{}}"#)];
+    let estimate = told(&call(&router, &cookie, "writer/estimate_articles", &all).await);
+    let figure = |name: &str| estimate[name].as_i64().unwrap_or_else(|| panic!("no {name} in {estimate}"));
+    let (needed, available) = (figure("credits"), figure("available"));
+    assert!(figure("items") == 1 && needed > available && available > 0, "{estimate}");
+
+    let refused = call(&router, &cookie, "writer/write_articles", &all).await;
+    assert_eq!(refused.status, StatusCode::PAYMENT_REQUIRED, "{}", refused.body);
+    let error: Value = serde_json::from_str(&refused.body).expect("an error as JSON");
+    assert_eq!((error["kind"].as_str(), error["code"].as_str()), (Some("credits_needed"), Some("credits_needed")));
+    let sentence = error["message"].as_str().expect("a sentence");
+    assert!(sentence.contains(&format!("needs {needed} credits and {available} are available")), "{sentence}");
+
+    assert_eq!(told(&call(&router, &cookie, "jobs/list", &[]).await), json!([]));
+    assert_eq!(told(&call(&router, &cookie, "writer/estimate_articles", &all).await), estimate, "nothing is held");
+}
