@@ -8,12 +8,15 @@ const PAGES = [
   '/jobs', '/search?q=coffee', '/design',
 ];
 
-/** Detail pages, by the list that leads to them. */
-const DETAILS: [string, RegExp][] = [
-  ['/sites', /^\/sites\/[0-9a-f-]{36}/],
-  ['/planner/clusters', /^\/planner\/clusters\/[0-9a-f-]{36}/],
-  ['/planner/ideas', /^\/planner\/ideas\/[0-9a-f-]{36}/],
-  ['/writer/content', /^\/writer\/content\/[0-9a-f-]{36}/],
+/** Detail pages: the list that leads to one, its own address, and what lies below it. */
+const DETAILS: [string, string, string[]][] = [
+  ['/sites', '/sites', ['', '/settings', '/sectors', '/connection']],
+  ['/planner/import', '/planner/import', ['']],
+  ['/planner/keywords', '/planner/keywords', ['']],
+  ['/planner/clusters', '/planner/clusters', ['']],
+  ['/planner/ideas', '/planner/ideas', ['']],
+  ['/writer/tasks', '/writer/tasks', ['']],
+  ['/writer/content', '/writer/content', ['', '/preview', '/revisions']],
 ];
 
 test('visitors see sign-in and sign-up', async ({ page }) => {
@@ -37,14 +40,26 @@ test('every kind of detail page is alive, quiet and accessible', async ({ page }
   test.setTimeout(600_000);
   await signIn(page);
   const paths: string[] = [];
-  for (const [list, detail] of DETAILS) {
+  for (const [list, prefix, below] of DETAILS) {
     await page.goto(list);
     const hrefs = await page.locator('main a[href]').evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
-    const href = hrefs.find(href => detail.test(href));
-    expect(href, `${list} leads to a detail page`).toBeTruthy();
-    paths.push(href as string);
+    const own = hrefs.map(href => href.match(`^${prefix}/[0-9a-f-]{36}`)?.[0]).find(Boolean);
+    expect(own, `${list} leads to a detail page`).toBeTruthy();
+    paths.push(...below.map(part => `${own}${part}`));
   }
   await visit(page, paths);
+});
+
+test('what is not there is a page that leads on', async ({ page }) => {
+  await signIn(page);
+  for (const path of ['/planner/clusters/00000000-0000-7000-8000-000000000000', '/no/such/page']) {
+    const answer = await page.goto(path);
+    expect(answer?.status()).toBe(404);
+    await hydrated(page);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no such');
+    await accessible(page);
+    await fitsAPhone(page);
+  }
 });
 
 async function visit(page: Page, paths: string[]) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Icon, IconName, IconSize, LogoMark};
+use super::{Button, DocumentTitle, Icon, IconName, IconSize, LogoMark};
 
 /// Stands where data would. Says what happened and offers to try again where the caller can.
 #[component]
@@ -36,6 +36,7 @@ pub fn ErrorPage(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
+        <DocumentTitle title=title.clone()/>
         <div class="error-page">
             <LogoMark/>
             <p class="error-code">"Error " {code}</p>

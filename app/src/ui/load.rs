@@ -3,7 +3,6 @@
 use std::fmt::Display;
 
 use leptos::prelude::*;
-use leptos::tachys::reactive_graph::OwnedView;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -64,8 +63,8 @@ where
     view! { <Transition fallback=move || skeleton.run()>{arrivals(resource, children)}</Transition> }.into_any()
 }
 
-/// Each view with an owner of its own, which goes when the view does, and not when new data is asked for.
-fn arrivals<T, F, V>(resource: Resource<T>, children: F) -> impl Fn() -> Suspend<OwnedView<AnyView>> + Send + Sync
+/// Each view as it arrives.
+fn arrivals<T, F, V>(resource: Resource<T>, children: F) -> impl Fn() -> Suspend<AnyView> + Send + Sync
 where
     T: Clone + Send + Sync + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
@@ -78,9 +77,22 @@ where
         let around = around.clone();
         Suspend::new(async move {
             let arrived = resource.await;
-            let owner = around.child();
-            let view = owner.with(|| children(arrived).into_any());
-            OwnedView::new_with_owner(view, owner)
+            kept_alive(&around, || children(arrived).into_any())
         })
     }
+}
+
+/// Gives a view an owner of its own, which goes when the view does, and not when new data is asked for.
+#[cfg(feature = "hydrate")]
+fn kept_alive(around: &Owner, make: impl FnOnce() -> AnyView) -> AnyView {
+    let owner = around.child();
+    let view = owner.with(make);
+    leptos::tachys::reactive_graph::OwnedView::new_with_owner(view, owner).into_any()
+}
+
+/// On the server nothing is asked anew, but views are made on trial, to find what they wait for: what those have begun
+/// to load is sent along, and must not lose its owner with them.
+#[cfg(not(feature = "hydrate"))]
+fn kept_alive(_around: &Owner, make: impl FnOnce() -> AnyView) -> AnyView {
+    make()
 }

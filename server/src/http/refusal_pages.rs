@@ -72,3 +72,40 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
         _ => ("That did not work", "Go back, look at what you sent, and try again."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::http::header::ACCEPT;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    async fn fault() -> &'static str {
+        panic!("a fault of ours")
+    }
+
+    async fn answer(accepts: &str) -> (StatusCode, String) {
+        let options = LeptosOptions::builder().output_name("igny8").build();
+        let router =
+            Router::new().route("/", get(fault)).layer(CatchPanicLayer::new()).layer(from_fn_with_state(options, show));
+        let request = Request::builder().uri("/").header(ACCEPT, accepts).body(Body::empty()).expect("a request");
+        let response = router.oneshot(request).await.expect("answers");
+        let status = response.status();
+        let body = to_bytes(response.into_body(), LONGEST).await.expect("a body");
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_fault_of_ours_is_a_page_that_tells_nothing_of_it() {
+        let (status, page) = answer("text/html").await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(page.contains("Something went wrong") && page.contains("href=\"/\""), "{page}");
+        assert!(!page.contains("a fault of ours"));
+        let (_, plain) = answer("application/json").await;
+        assert!(!plain.contains("<html"));
+    }
+}

@@ -1,6 +1,7 @@
 //! The router as it is mounted, on a real database: what tests ask it, and how.
 
 mod credits;
+mod missing;
 mod neighbours;
 mod pages;
 mod sessions;
