@@ -30,7 +30,7 @@ impl LiveJobs {
         self.batches.get()
     }
 
-    /// The running job on a target, if one is.
+    /// The job on a target that is at work, or was put off for a while.
     #[must_use]
     pub fn for_target(&self, target: Uuid) -> Option<JobView> {
         self.batches.with(|batches| {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::dashboard::figures::Dashboard;
 use crate::dashboard::lists;
+use crate::integrations::ConnectionState;
 use crate::kit::text::thousands;
 use crate::planner::cluster::MIN_KEYWORDS;
 use crate::ui::{Icon, IconName, PipelineCell};
@@ -76,7 +77,8 @@ pub fn cells(dashboard: &Dashboard, href: &dyn Fn(&str) -> String) -> Vec<Pipeli
     let cut_off = stages.approved > 0 && !dashboard.is_connected();
     let (why, way) = match dashboard.connection {
         None => ("No WordPress connected", "Connect"),
-        Some(_) => ("Connection does not work", "See why"),
+        Some(ConnectionState::Untested) => ("Connection not tested yet", "Test it"),
+        Some(ConnectionState::Broken | ConnectionState::Connected) => ("Connection does not work", "See why"),
     };
     let approved = stuck(approved, cut_off, why);
     let approved = stuck(approved, stages.publish_failed > 0, "Could not be published");

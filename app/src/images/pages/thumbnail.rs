@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::images::ImageStatus;
 use crate::images::image::ImageView;
+use crate::jobs::JobState;
 use crate::jobs::live::use_live_jobs;
 use crate::ui::*;
 
@@ -25,7 +26,7 @@ pub(super) fn ImageState(image: ImageView) -> impl IntoView {
     let (id, at_work, status) = (image.id.0, image.at_work, image.status);
     let badge = move || match live.for_target(id) {
         Some(job) => {
-            let word = if job.message.is_some() { "Being made" } else { "Waiting" };
+            let word = if job.state == JobState::Running { "Being made" } else { "Waiting" };
             view! { <StatusBadge label=word tone=Tone::Blue moving=true/> }.into_any()
         }
         None if at_work => view! { <StatusBadge label="On the way" tone=Tone::Blue moving=true/> }.into_any(),

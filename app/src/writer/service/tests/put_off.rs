@@ -18,7 +18,7 @@ use crate::ai::steady::{RetryPolicy, Steady};
 use crate::ai::text::TextModel;
 use crate::billing::credits::Operation;
 use crate::billing::service::rates;
-use crate::jobs::worker;
+use crate::jobs::{self, worker};
 use crate::kit::id::JobId;
 use crate::kit::selection::Selection;
 use crate::writer::service::tasks;
@@ -150,6 +150,9 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
         let wait = row - now;
         let is_as_told = wait >= chrono::Duration::seconds(least) && wait <= chrono::Duration::seconds(most);
         assert!(is_as_told, "{}: {wait}", setback.code);
+        let batch = jobs::service::list(&desk.ada.tenant).await.expect("lists").remove(0);
+        let why: Vec<bool> = batch.jobs.iter().map(|job| job.message.is_some()).collect();
+        assert_eq!((why, batch.credits), (vec![true], None), "{}", setback.code);
         // nothing of it is lost, given back or charged meanwhile
         assert_eq!(desk.state_of(task).await, ("in_progress".to_owned(), None));
         assert_eq!((desk.kept(task).await, desk.ada.credits().await), (written, before - held), "{}", setback.code);
@@ -171,6 +174,8 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
     let charged = before - desk.ada.credits().await;
     assert_eq!((view.receipt.credits, view.receipt.failed_calls), (Some(charged), 3));
     assert_charged_once(&desk, charged).await;
+    let batch = jobs::service::list(&desk.ada.tenant).await.expect("lists").remove(0);
+    assert_eq!(batch.credits, Some(charged));
     assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }
 
