@@ -26,7 +26,7 @@ async fn what_is_not_there_is_a_page_that_says_so_with_its_status() {
     ] {
         let page = ask(&router, Method::GET, &path, &[HTML, ("cookie", &cookie)], "").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
-        assert!(page.body.contains(&format!("There is no such {noun}")), "{path}");
+        assert!(page.body.contains(&format!("<h1>There is no such {noun}")), "{path}");
     }
 }
 
