@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { defineConfig } from '@playwright/test';
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+// the system's browser where it starts (some packages are empty), else the one that Playwright brings along
+const chromium = ['chromium', 'chromium-browser', 'google-chrome'].map(name => `/usr/bin/${name}`)
+  .find(path => spawnSync(path, ['--version']).status === 0);
 
 export default defineConfig({
   testDir: 'stories',

@@ -1,7 +1,7 @@
 // Writing in the editor when things go wrong: two windows on one article, a session that ends in the middle.
 import { expect, type Page, test } from '@playwright/test';
 import { visit } from './story';
-import { signIn, watch } from './watch';
+import { signIn, signInByForm, watch } from './watch';
 
 const body = (page: Page) => page.locator('[contenteditable=true]');
 
@@ -55,7 +55,7 @@ test('text typed when the session has ended is there again after signing in', as
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(/signed out|sign in/i).first()).toBeVisible();
 
-  await signIn(page);
+  await signInByForm(page);
   await visit(page, address, true);
   await page.getByRole('button', { name: 'Take my text' }).click();
   await expect(body(page)).toContainText('Typed as the session ended.');

@@ -1,6 +1,6 @@
 // After an update: pieces of the old program are gone, and pages made for it are still open.
 import { expect, test } from '@playwright/test';
-import { hydrated, signIn } from './watch';
+import { hydrated, signIn, signInByForm } from './watch';
 
 test('a page whose piece of the program is gone comes whole from the server', async ({ page }) => {
   await signIn(page);
@@ -24,7 +24,7 @@ test('a page whose piece of the program is gone comes whole from the server', as
 
 test('a page that cannot come alive reads, and its links and forms work', async ({ page }) => {
   await page.route('**/pkg/*.wasm', route => route.fulfill({ status: 404 }));
-  await signIn(page);
+  await signInByForm(page);
   await page.getByRole('link', { name: 'Keywords', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Keywords');
   await expect(page.locator('html[data-hydrated]')).toHaveCount(0);
