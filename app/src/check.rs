@@ -58,6 +58,7 @@ const INVARIANTS: &[Invariant] = &[
                AND (j.id IS NULL OR j.state IN ('done', 'failed', 'cancelled'))",
     },
     Invariant {
+        // a job that is put off holds them meanwhile, and jobs::again ends that in time
         promise: "no credits are held for longer than a day",
         query: "
             SELECT count(*)
@@ -148,22 +149,12 @@ const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         // every other parent is named by a foreign key that carries the account
-        promise: "every row's site is one of its account",
+        promise: "every event's site is one of its account",
         query: "
             SELECT count(*)
-              FROM (
-                   SELECT account_id, site_id FROM job_batches
-                   UNION ALL
-                   SELECT account_id, site_id FROM jobs
-                   UNION ALL
-                   SELECT account_id, site_id FROM audit_events
-                   UNION ALL
-                   SELECT account_id, site_id FROM ai_calls
-                   UNION ALL
-                   SELECT account_id, site_id FROM sync_events
-                   ) named
+              FROM audit_events e
              WHERE site_id IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM sites s WHERE s.account_id = named.account_id AND s.id = named.site_id)",
+               AND NOT EXISTS (SELECT 1 FROM sites s WHERE s.account_id = e.account_id AND s.id = e.site_id)",
     },
     Invariant {
         // kit::seal: a byte of format, 24 of nonce, 16 of tag, and at least one of the secret
@@ -239,7 +230,7 @@ mod tests {
             (
                 "INSERT INTO audit_events (account_id, id, action, site_id, at)
                  SELECT id, id, 'site.added', gen_random_uuid(), created_at FROM accounts",
-                "every row's site is one of its account",
+                "every event's site is one of its account",
             ),
             (
                 "INSERT INTO integrations (account_id, id, site_id, kind, address, username, secret, created_at, updated_at)

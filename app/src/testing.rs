@@ -42,6 +42,15 @@ pub struct TestSite {
     pub sector: SectorId,
 }
 
+/// Comes back once somebody waits for what the connection's transaction holds.
+pub async fn somebody_waits_for(held: &mut PgConnection) {
+    let waiting =
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))";
+    while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&mut *held).await.expect("answers") {
+        tokio::task::yield_now().await;
+    }
+}
+
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
 fn server_url() -> String {

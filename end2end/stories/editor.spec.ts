@@ -35,6 +35,10 @@ test('the later of two windows is asked, and neither text is lost', async ({ pag
   await other.getByRole('button', { name: 'Save', exact: true }).click();
   const asked = other.getByRole('dialog', { name: 'This article has changed meanwhile' });
   await expect(asked).toBeVisible();
+  // a browser that copies nothing, as on plain HTTP
+  await other.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await asked.getByRole('button', { name: 'Copy my text' }).click();
+  await expect(asked.getByRole('button', { name: /^Not copied/ })).toBeVisible();
   await asked.getByRole('button', { name: 'Overwrite with mine' }).click();
   await expect(asked).toBeHidden();
   await expect(other.getByText(/^Saved/).first()).toBeVisible();
@@ -44,6 +48,36 @@ test('the later of two windows is asked, and neither text is lost', async ({ pag
   // the other text is a revision: written, first window, second window
   await visit(page, `${address}/revisions?from=1&to=2`, true);
   await expect(page.getByText('Said in the first window.')).toBeVisible();
+  watched.expectNothing();
+});
+
+test('the text of who was first can be shown and saved, with the other one on offer', async ({ page, context }) => {
+  await signIn(page);
+  const address = await openDraft(page);
+  const other = await context.newPage();
+  await visit(other, address, true);
+  await type(page, ' First of two.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
+  await type(other, ' Second of two.');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+
+  const showOther = other.getByRole('dialog').getByRole('button', { name: 'Show the other text' });
+  await expect(showOther).toBeVisible();
+  // the refusal has been noted by the browser's console
+  const watched = watch(other);
+  await showOther.click();
+  await expect(body(other)).toContainText('First of two.');
+  await expect(body(other)).not.toContainText('Second of two.');
+  await expect(other.getByRole('button', { name: 'Take my text' })).toBeVisible();
+  const saved = other.waitForResponse('**/sfn/writer/save_content');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await saved).ok()).toBe(true);
+
+  await visit(other, address, true);
+  await expect(body(other)).toContainText('First of two.');
+  await expect(body(other)).not.toContainText('Second of two.');
+  await other.getByRole('button', { name: 'Discard it' }).click();
   watched.expectNothing();
 });
 

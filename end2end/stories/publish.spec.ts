@@ -1,27 +1,13 @@
-// From sign-up to a published post on a real WordPress, with JavaScript.
+// From sign-up to a published post on a real WordPress, with JavaScript; where none runs, to the form that connects one.
 import { expect, test } from '@playwright/test';
-import { addSite, signUp, visit, wordpress } from './story';
+import { addSite, sayWhatIsLeftOut, signUp, siteAddress, visit, wordpress } from './story';
 import { watch } from './watch';
 
-test('sign up, import, cluster, find ideas, write, illustrate, review, approve, publish', async ({ page }) => {
+test('sign up, import, cluster, find ideas, write, illustrate, review, approve, connect, publish', async ({ page }) => {
   test.setTimeout(300_000);
-  const site = wordpress();
-  test.skip(!site, 'no WordPress runs here');
-  if (!site) return;
   const watched = watch(page);
   await signUp(page, 'publish', true);
-  const id = await addSite(page, site.url, true);
-
-  await test.step('connect WordPress: a wrong password is named, the right one works', async () => {
-    await visit(page, `/sites/${id}/connection`, true);
-    await page.getByLabel('User name').fill(site.user);
-    await page.locator('input[name=password]').fill('abcd EFGH ijkl MNOP qrst UVWX');
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect(page.getByText('The site does not know this user with this application password.')).toBeVisible();
-    await page.locator('input[name=password]').fill(site.password);
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect(page.getByText('Connected').first()).toBeVisible();
-  });
+  const id = await addSite(page, siteAddress(), true);
 
   await test.step('import an export, looked at before', async () => {
     await visit(page, `/planner/import?site=${id}`, true);
@@ -76,7 +62,27 @@ test('sign up, import, cluster, find ideas, write, illustrate, review, approve, 
     await expect(page.getByRole('button', { name: 'Publish' }).first()).toBeVisible();
   });
 
+  const article = page.url();
+  await test.step('be led to the connection, without which nothing is published', async () => {
+    await page.getByRole('link', { name: 'Connect the site' }).click();
+    await expect(page.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
+  });
+  watched.expectNothing();
+  const site = wordpress();
+  if (!site) return sayWhatIsLeftOut();
+
+  await test.step('connect WordPress: a wrong password is named, the right one works', async () => {
+    await page.getByLabel('User name').fill(site.user);
+    await page.locator('input[name=password]').fill('abcd EFGH ijkl MNOP qrst UVWX');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('The site does not know this user with this application password.')).toBeVisible();
+    await page.locator('input[name=password]').fill(site.password);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Connected').first()).toBeVisible();
+  });
+
   await test.step('publish it, and find it on the site', async () => {
+    await visit(page, article, true);
     await page.getByRole('button', { name: 'Publish' }).first().click();
     const live = page.getByRole('link', { name: 'Open the post' });
     await expect(live).toBeVisible({ timeout: 120_000 });

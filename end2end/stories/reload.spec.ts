@@ -1,15 +1,22 @@
 // Waiting: what stands on a page answers until what was asked for is there, and nothing ticked is lost.
 import { expect, type Page, test } from '@playwright/test';
 import { visit } from './story';
-import { signIn, watch } from './watch';
+import { hydrated, signIn, watch } from './watch';
 
-/** Holds what is asked of an address until `letGo`; `asked` tells how often it was. */
+/** Holds what is asked of an address until `letGo` or `letCome`; `asked` tells how often it was. */
 async function hold(page: Page, address: string) {
   let asked = 0;
   let letGo = () => {};
   const free = new Promise<void>(resolve => { letGo = resolve; });
   await page.route(address, async route => { asked += 1; await free; await route.fallback(); });
-  return { asked: () => asked, letGo };
+  /** Waits until an answer has come as well, and has had its time to be drawn. */
+  const letCome = async () => {
+    const answered = page.waitForResponse(address);
+    letGo();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+  };
+  return { asked: () => asked, letGo, letCome };
 }
 
 test('rows answer while their list loads anew, and stay selected when it has come', async ({ page }) => {
@@ -45,7 +52,34 @@ test('rows answer while their list loads anew, and stay selected when it has com
   watched.expectNothing();
 });
 
-test('a list stays as it is under an open menu, and is looked at once that is closed', async ({ page }) => {
+test('a list that was asked for before a menu was opened is shown once that is closed', async ({ page }) => {
+  const watched = watch(page);
+  await signIn(page);
+  await visit(page, '/planner/clusters', true);
+  const rows = page.locator('tbody tr');
+  const [changed, other] = [rows.nth(0), rows.nth(1)];
+  const list = await hold(page, '**/sfn/planner/list_clusters');
+  await changed.getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selected rows' }).getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByText('1 cluster changed')).toBeVisible();
+  await expect.poll(list.asked).toBeGreaterThan(0);
+
+  await other.getByRole('button', { name: /^Actions for / }).click();
+  const menu = other.locator('.menu-list');
+  await expect(menu).toBeVisible();
+  await list.letCome();
+  await expect(menu).toBeVisible();
+  await expect(changed).not.toContainText('switched off');
+  await page.getByRole('heading', { level: 1 }).click();
+  await expect(menu).toBeHidden();
+  await expect(changed).toContainText('switched off');
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(changed).not.toContainText('switched off');
+  watched.expectNothing();
+});
+
+test('a list that a job changes under an open menu stays as it is until that is closed', async ({ page }) => {
   const watched = watch(page);
   await signIn(page);
   const list = await hold(page, '**/sfn/planner/list_clusters');
@@ -62,14 +96,13 @@ test('a list stays as it is under an open menu, and is looked at once that is cl
     headers: { accept: 'application/json', 'sec-fetch-site': 'same-origin' },
   });
   await expect(page.getByText(/: done/)).toBeVisible();
-  // the page's own moment has passed then: timers of one length come in order
-  await page.evaluate(() => new Promise(done => { setTimeout(done, 300); }));
-  expect(list.asked(), 'nothing was asked under the menu').toBe(before);
-  await page.keyboard.press('Escape');
-  await expect(menu).toBeHidden();
   await expect.poll(list.asked).toBeGreaterThan(before);
-  list.letGo();
-  await expect(page.locator('tbody tr').filter({ has: page.locator(`[value="${cluster}"]`) })).toContainText('Has ideas');
+  await list.letCome();
+  await expect(menu).toBeVisible();
+  const changed = page.locator('tbody tr').filter({ has: page.locator(`[value="${cluster}"]`) });
+  await expect(changed).not.toContainText('Has ideas');
+  await page.keyboard.press('Escape');
+  await expect(changed).toContainText('Has ideas');
   watched.expectNothing();
 });
 
@@ -85,4 +118,17 @@ test('a page answers until the next one is there', async ({ page }) => {
   piece.letGo();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tasks');
   watched.expectNothing();
+});
+
+test('a page hears of jobs again after something in between has refused the stream', async ({ page }) => {
+  let asked = 0;
+  await page.route('**/events/jobs', route => {
+    asked += 1;
+    return asked === 1 ? route.fulfill({ status: 502 }) : route.fallback();
+  });
+  await signIn(page);
+  await hydrated(page);
+  const stream = await page.waitForResponse(answer => answer.url().endsWith('/events/jobs') && answer.ok());
+  expect(stream.headers()['content-type']).toContain('text/event-stream');
+  expect(asked).toBe(2);
 });

@@ -1,9 +1,7 @@
 // What the stories share: a person who signs up, a site, keywords, and waiting for work to end.
 import { execFileSync } from 'node:child_process';
-import { expect, type Locator, type Page } from '@playwright/test';
-import { hydrated } from './watch';
-
-export type Person = { email: string; password: string };
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { hydrated, type Person } from './watch';
 
 /** Whether pages are used with their script: then each is awaited until it has come alive. */
 export type Scripts = boolean;
@@ -24,7 +22,7 @@ export async function signUp(page: Page, name: string, scripts: Scripts): Promis
   await page.locator('input[name=password]').fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Add your first site' })).toBeVisible();
-  operator('user', 'plan', person.email, 'growth');
+  operator(['user', 'plan', person.email, 'growth']);
   return person;
 }
 
@@ -51,15 +49,33 @@ export async function reloadUntil(page: Page, wanted: () => Locator, timeout = 9
   }).toPass({ timeout });
 }
 
-/** Runs the program as its operator would. */
-export function operator(...command: string[]): string {
-  const program = process.env.IGNY8;
-  if (!program) throw new Error('IGNY8 names the program; scripts/end2end sets it');
-  return execFileSync(program, command, { encoding: 'utf8', timeout: 60_000 });
+/** The program, as `scripts/end2end` has built it. */
+export function program(): string {
+  const { IGNY8 } = process.env;
+  if (!IGNY8) throw new Error('IGNY8 names the program; scripts/end2end sets it');
+  return IGNY8;
+}
+
+/** Runs the program as its operator would, and answers what it said. */
+export function operator(command: string[], settings: Record<string, string> = {}): string {
+  const env = { ...process.env, ...settings };
+  return execFileSync(program(), command, { encoding: 'utf8', timeout: 120_000, env });
 }
 
 /** The WordPress to publish to, where one runs. */
 export function wordpress() {
   const { WORDPRESS_URL: url, WORDPRESS_ADMIN_PASSWORD: password } = process.env;
   return url && password ? { url, user: 'admin', password } : undefined;
+}
+
+/** Where a story's site lives: the WordPress to publish to, or an address that nothing is asked of before connecting. */
+export function siteAddress(): string {
+  return wordpress()?.url ?? 'https://coffee.example';
+}
+
+/** Says of a story that ends before it connects that there is no WordPress to connect to. */
+export function sayWhatIsLeftOut() {
+  const description = 'no WordPress runs here: connecting and publishing were left out';
+  test.info().annotations.push({ type: 'left out', description });
+  console.log(`skipped in “${test.info().title}”: ${description}`);
 }

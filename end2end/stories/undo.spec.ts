@@ -20,7 +20,10 @@ test('what is taken back is on the list again, without a reload', async ({ page 
   const link = page.getByRole('link', { name: title, exact: true });
   await expect(page.locator('tbody tr').first()).toBeVisible();
   await expect(link).toHaveCount(0);
+  const waiting = page.locator('.nav-item[title="Ideas"] .count');
+  const before = Number(await waiting.innerText());
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(link).toBeVisible();
+  await expect(waiting).toHaveText(String(before + 1));
   watched.expectNothing();
 });

@@ -2,6 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Cookie, expect, type Page } from '@playwright/test';
 
+export type Person = { email: string; password: string };
+
 /** Notes what goes wrong on a page from now on; `expectNothing` fails with all of it. */
 export function watch(page: Page) {
   const notes: string[] = [];
@@ -40,11 +42,19 @@ export async function fitsAPhone(page: Page) {
   if (size) await page.setViewportSize(size);
 }
 
-/** Signs in to the demo account by its form, which one person may send five times a minute. */
-export async function signInByForm(page: Page) {
+/** The demo account of the product that all stories share. */
+const demo = (): Person => ({ email: process.env.DEMO_EMAIL ?? '', password: process.env.DEMO_PASSWORD ?? '' });
+
+/** Signs in by the form, which one person may send five times a minute. */
+export async function signInByForm(page: Page, person = demo()) {
   await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(process.env.DEMO_EMAIL ?? '');
-  await page.locator('input[type=password]').fill(process.env.DEMO_PASSWORD ?? '');
+  await sendSignIn(page, person);
+}
+
+/** Sends the form of the sign-in page at hand. */
+export async function sendSignIn(page: Page, person = demo()) {
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.locator('input[type=password]').fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
 }

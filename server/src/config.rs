@@ -1,7 +1,7 @@
 //! One typed structure for everything the operator decides, read from the environment and checked at start.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::ai::anthropic::ANTHROPIC_BASE_URL;
 use app::ai::openai::OPENAI_BASE_URL;
@@ -49,6 +49,9 @@ pub enum ImageProvider {
     },
 }
 
+/// Where the scripts put the model that clusters by meaning.
+const USUAL_MODEL: &str = ".tools/models/minilm";
+
 /// Everything in force.
 #[derive(Clone)]
 pub struct Config {
@@ -63,8 +66,13 @@ pub struct Config {
     pub workers: usize,
     pub text: TextProvider,
     pub image: ImageProvider,
+    /// Whether clustering may go by meaning.
+    pub embeddings: bool,
+    /// The folder of the model for that. `None`: words alone decide.
     pub embedding_model: Option<PathBuf>,
     pub log_json: bool,
+    /// Where `cargo leptos watch` tells pages to load anew. `None`: it is not what started this process.
+    pub reload_port: Option<u16>,
 }
 
 impl std::fmt::Debug for Config {
@@ -82,7 +90,7 @@ impl Config {
     /// # Errors
     /// The first key that is wrong, by name.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::from(&|key| std::env::var(key).ok().filter(|value| !value.trim().is_empty()))
+        Self::from(&environment)
     }
 
     fn from(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Self, ConfigError> {
@@ -116,11 +124,10 @@ impl Config {
             workers: workers(get)?,
             text: text_provider(get)?,
             image: image_provider(get)?,
-            embedding_model: get("IGNY8_EMBEDDING_MODEL").map(PathBuf::from).or_else(|| {
-                let usual = PathBuf::from(".tools/models/minilm");
-                usual.is_dir().then_some(usual)
-            }),
+            embeddings: embeddings(get)?,
+            embedding_model: model_folder(get)?,
             log_json: get("IGNY8_LOG_FORMAT").is_some_and(|format| format == "json"),
+            reload_port: reload_port(get)?,
             listen,
             public_url,
             data_dir,
@@ -184,10 +191,25 @@ impl Config {
             ("IGNY8_WORKERS", self.workers.to_string()),
             ("IGNY8_TEXT_MODEL", text),
             ("IGNY8_IMAGE_MODEL", image),
+            ("IGNY8_EMBEDDINGS", self.embeddings.to_string()),
             ("IGNY8_EMBEDDING_MODEL", model),
             ("IGNY8_LOG_FORMAT", if self.log_json { "json" } else { "text" }.to_owned()),
         ]
     }
+}
+
+/// The folder of the model that clusters by meaning, for commands that need no more of the configuration. `None`: words
+/// alone decide.
+///
+/// # Errors
+/// The key that is wrong, by name.
+pub fn embedding_model() -> Result<Option<PathBuf>, ConfigError> {
+    model_folder(&environment)
+}
+
+/// What is set in the environment; what is set to nothing is not.
+fn environment(key: &'static str) -> Option<String> {
+    std::env::var(key).ok().filter(|value| !value.trim().is_empty())
 }
 
 /// Whether cookies sent there cannot be read on the way: by https, or because there is no way.
@@ -225,6 +247,38 @@ fn workers(get: &dyn Fn(&'static str) -> Option<String>) -> Result<usize, Config
         return Ok(workers);
     }
     Err(ConfigError::Wrong { key: "IGNY8_WORKERS", value: workers.to_string(), wanted: WANTED })
+}
+
+fn embeddings(get: &dyn Fn(&'static str) -> Option<String>) -> Result<bool, ConfigError> {
+    parsed(get, "IGNY8_EMBEDDINGS", "true", "true or false")
+}
+
+/// The model's folder: none when meaning is switched off, else the one named, else the usual one if it is there.
+fn model_folder(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Option<PathBuf>, ConfigError> {
+    let holds_a_model = |folder: &Path| folder.join("model.onnx").is_file();
+    if !embeddings(get)? {
+        return Ok(None);
+    }
+    let Some(value) = get("IGNY8_EMBEDDING_MODEL") else {
+        let usual = PathBuf::from(USUAL_MODEL);
+        return Ok(holds_a_model(&usual).then_some(usual));
+    };
+    let folder = PathBuf::from(&value);
+    if holds_a_model(&folder) {
+        return Ok(Some(folder));
+    }
+    Err(ConfigError::Wrong {
+        key: "IGNY8_EMBEDDING_MODEL",
+        value,
+        wanted: "a folder with model.onnx in it; to cluster by words alone, set IGNY8_EMBEDDINGS=false",
+    })
+}
+
+fn reload_port(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Option<u16>, ConfigError> {
+    if get("LEPTOS_WATCH").is_none() {
+        return Ok(None);
+    }
+    parsed(get, "LEPTOS_RELOAD_PORT", "3001", "a port").map(Some)
 }
 
 fn text_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<TextProvider, ConfigError> {
@@ -267,7 +321,7 @@ fn image_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<ImageP
 }
 
 /// The key that seals stored secrets: given, or on loopback made once and kept in the data directory.
-fn secret_key(given: Option<String>, data_dir: &std::path::Path, loopback: bool) -> Result<[u8; 32], ConfigError> {
+fn secret_key(given: Option<String>, data_dir: &Path, loopback: bool) -> Result<[u8; 32], ConfigError> {
     let wrong = |value: &str| ConfigError::Wrong {
         key: "IGNY8_SECRET_KEY",
         value: if value.is_empty() { String::new() } else { "…".to_owned() },
@@ -302,7 +356,7 @@ fn secret_key(given: Option<String>, data_dir: &std::path::Path, loopback: bool)
 
 /// Writes a file that its owner alone may read, whole or not at all, and never over an existing one: of two processes
 /// that start together one is first, and one killed halfway leaves no half of a key.
-fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
     let part = path.with_extension(format!("part-{}", std::process::id()));
@@ -346,6 +400,8 @@ mod tests {
             ("IGNY8_PUBLIC_URL", "example.com"),
             ("IGNY8_TEXT_PROVIDER", "oracle"),
             ("IGNY8_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
+            ("IGNY8_EMBEDDINGS", "perhaps"),
+            ("IGNY8_EMBEDDING_MODEL", "no/such/folder"),
         ] {
             let error = load(&[("IGNY8_SECRET_KEY", KEY), (key, value)]).expect_err("refused").to_string();
             assert!(error.contains(key) && error.contains(value), "{error}");
@@ -358,6 +414,29 @@ mod tests {
             load(&[("IGNY8_SECRET_KEY", KEY), ("IGNY8_TEXT_PROVIDER", "anthropic"), ("IGNY8_TEXT_KEY", "sk-x")]);
         let TextProvider::Anthropic { base_url, .. } = config.expect("loads").text else { panic!("anthropic") };
         assert_eq!(base_url, "https://api.anthropic.com/v1", "the adapter adds `/messages` to it");
+    }
+
+    #[test]
+    fn clustering_goes_by_meaning_unless_that_is_switched_off() {
+        let folder = std::env::temp_dir().join(format!("igny8-model-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("our folder");
+        std::fs::write(folder.join("model.onnx"), "").expect("our file");
+        let name = folder.display().to_string();
+        let named = [("IGNY8_SECRET_KEY", KEY), ("IGNY8_EMBEDDING_MODEL", name.as_str())];
+        let switched_off = [named[0], named[1], ("IGNY8_EMBEDDINGS", "false")];
+        assert_eq!(load(&named).expect("loads").embedding_model.as_ref(), Some(&folder));
+        let off = load(&switched_off).expect("loads");
+        assert_eq!(off.embedding_model, None);
+        assert!(off.lines().contains(&("IGNY8_EMBEDDINGS", "false".to_owned())), "{:?}", off.lines());
+        std::fs::remove_dir_all(&folder).expect("our folder");
+    }
+
+    #[test]
+    fn pages_are_told_to_load_anew_by_cargo_leptos_watch_alone() {
+        let port = ("LEPTOS_RELOAD_PORT", "3002");
+        let of = |keys: &[(&'static str, &str)]| load(keys).expect("loads").reload_port;
+        assert_eq!(of(&[("IGNY8_SECRET_KEY", KEY), port]), None);
+        assert_eq!(of(&[("IGNY8_SECRET_KEY", KEY), port, ("LEPTOS_WATCH", "true")]), Some(3002));
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub struct Asked<T> {
     pub answer: T,
     /// The answer as the model gave it.
     pub raw: String,
-    /// Of all tries together.
+    /// Of all answers together.
     pub tokens: Tokens,
+    /// What tries used that came to no answer: it costs, but is not charged.
+    pub lost: Tokens,
     pub tokens_estimated: bool,
     /// 1, or 2 when the model was asked again.
     pub tries: i64,
@@ -31,7 +33,7 @@ pub struct Asked<T> {
 /// Asks, and asks once more with the violations told if the first answer doesn't meet its rules.
 ///
 /// # Errors
-/// Those of the model, and [`AiError::Unusable`] with the raw answer when neither try was of use. The tokens of both
+/// Those of the model, and [`AiError::Unusable`] with the raw answer when neither try was of use. The tokens of all
 /// tries are in [`AiError::spent`].
 pub async fn ask<T: Answer>(
     model: &dyn TextModel,
@@ -43,22 +45,26 @@ pub async fn ask<T: Answer>(
         Judged::Good(good) => return Ok(good),
         other => other,
     };
-    let (violations, spent) = (first.violations(), answer.tokens);
     if let Some(hear) = on_progress {
         hear(Progress::StartOver);
     }
-    let again = repair_request(request, &answer.text, violations);
+    let again = repair_request(request, &answer.text, first.violations());
     let second = match complete::<T>(model, &again, on_progress).await {
         Ok(second) => second,
-        // The first answer met every rule but wishes: better that than nothing.
-        Err(error) => return first.into_usable().ok_or_else(|| error.with_spent(spent)),
+        Err(error) => {
+            let lost = answer.lost + error.spent();
+            // The first answer met every rule but wishes: better that than nothing.
+            let usable = first.into_usable().map(|usable| Asked { lost, ..usable });
+            return usable.ok_or_else(|| error.with_spent(answer.tokens + answer.lost));
+        }
     };
-    let total = spent + second.tokens;
+    let (tokens, lost) = (answer.tokens + second.tokens, answer.lost + second.lost);
     let judged = Judged::<T>::of(&second, request);
     let complaint = judged.violations().to_vec();
     match judged.better_of(first) {
         Some(chosen) => Ok(Asked {
-            tokens: total,
+            tokens,
+            lost,
             tokens_estimated: answer.tokens_estimated || second.tokens_estimated,
             tries: 2,
             ..chosen
@@ -66,7 +72,7 @@ pub async fn ask<T: Answer>(
         None => Err(AiError::Unusable {
             reason: complaint.first().map_or_else(String::new, |one| one.sentence.clone()),
             raw: bounded(&second.text),
-            spent: total,
+            spent: tokens + lost,
         }),
     }
 }
@@ -122,6 +128,7 @@ impl<T: Answer> Judged<T> {
             answer: parsed,
             raw: bounded(&answer.text),
             tokens: answer.tokens,
+            lost: answer.lost,
             tokens_estimated: answer.tokens_estimated,
             tries: 1,
             remarks,

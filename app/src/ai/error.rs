@@ -70,16 +70,30 @@ pub enum AiError {
         spent: Tokens,
     },
 
+    /// One of the errors that say nothing of tokens, after some had been used: by earlier tries, or before the answer
+    /// broke off.
+    #[error("{error}")]
+    Costly { error: Box<AiError>, spent: Tokens },
+
     #[error("The request was cancelled.")]
     Cancelled,
 }
 
 impl AiError {
+    /// What went wrong, whatever it cost.
+    #[must_use]
+    pub fn cause(&self) -> &Self {
+        match self {
+            Self::Costly { error, .. } => error,
+            other => other,
+        }
+    }
+
     /// Whether the same request may well succeed later, without anybody doing anything.
     #[must_use]
-    pub const fn is_transient(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         matches!(
-            self,
+            self.cause(),
             Self::RateLimited { .. }
                 | Self::ServerError { .. }
                 | Self::TimedOut
@@ -92,20 +106,23 @@ impl AiError {
     /// Whether every other request to this provider would fail too, until a person acts: what has not begun
     /// of a batch is stopped.
     #[must_use]
-    pub const fn pauses_run(&self) -> bool {
-        matches!(self, Self::QuotaExhausted | Self::InvalidKey)
+    pub fn pauses_run(&self) -> bool {
+        matches!(self.cause(), Self::QuotaExhausted | Self::InvalidKey)
     }
 
     /// Whether it counts against the provider's health, for the breaker.
     #[must_use]
-    pub const fn is_providers_fault(&self) -> bool {
-        matches!(self, Self::ServerError { .. } | Self::TimedOut | Self::Unreachable { .. } | Self::CutStream { .. })
+    pub fn is_providers_fault(&self) -> bool {
+        matches!(
+            self.cause(),
+            Self::ServerError { .. } | Self::TimedOut | Self::Unreachable { .. } | Self::CutStream { .. }
+        )
     }
 
     /// How long to wait at least before the next try, where the provider or the breaker said so.
     #[must_use]
-    pub const fn retry_after(&self) -> Option<Duration> {
-        match self {
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.cause() {
             Self::RateLimited { retry_after } | Self::ServerError { retry_after, .. } => *retry_after,
             Self::BreakerOpen { retry_after } => Some(*retry_after),
             _ => None,
@@ -119,14 +136,15 @@ impl AiError {
             Self::CutStream { spent }
             | Self::Refused { spent, .. }
             | Self::TooLong { spent }
-            | Self::Unusable { spent, .. } => *spent,
+            | Self::Unusable { spent, .. }
+            | Self::Costly { spent, .. } => *spent,
             _ => Tokens { input: 0, output: 0 },
         }
     }
 
     /// A stable code for rows, logs and the API.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::RateLimited { .. } => "ai_rate_limited",
             Self::QuotaExhausted => "ai_quota_exhausted",
@@ -140,6 +158,7 @@ impl AiError {
             Self::Refused { .. } => "ai_refused",
             Self::TooLong { .. } => "ai_too_long",
             Self::Unusable { .. } => "ai_unusable",
+            Self::Costly { error, .. } => error.code(),
             Self::Cancelled => "ai_cancelled",
         }
     }
@@ -153,16 +172,59 @@ impl AiError {
         }
     }
 
-    /// The same error with tokens of earlier tries added to what it cost.
+    /// The same error with tokens of earlier tries added to what it cost. Of a cancelled request nobody asks for that.
     #[must_use]
-    pub(super) fn with_spent(mut self, earlier: Tokens) -> Self {
-        match &mut self {
-            Self::CutStream { spent }
-            | Self::Refused { spent, .. }
-            | Self::TooLong { spent }
-            | Self::Unusable { spent, .. } => *spent = *spent + earlier,
-            _ => {}
+    pub(super) fn with_spent(self, earlier: Tokens) -> Self {
+        let spent = self.spent() + earlier;
+        match self {
+            Self::CutStream { .. } => Self::CutStream { spent },
+            Self::Refused { reason, .. } => Self::Refused { reason, spent },
+            Self::TooLong { .. } => Self::TooLong { spent },
+            Self::Unusable { reason, raw, .. } => Self::Unusable { reason, raw, spent },
+            Self::Costly { error, .. } => Self::Costly { error, spent },
+            Self::Cancelled => Self::Cancelled,
+            free if spent == Tokens::default() => free,
+            error => Self::Costly { error: Box::new(error), spent },
         }
-        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPENT: Tokens = Tokens { input: 5, output: 2 };
+
+    fn errors() -> Vec<AiError> {
+        let (spent, retry_after) = (Tokens::default(), Some(Duration::from_secs(7)));
+        let text = || "x".to_owned();
+        vec![
+            AiError::RateLimited { retry_after },
+            AiError::QuotaExhausted,
+            AiError::InvalidKey,
+            AiError::BadRequest { reason: text() },
+            AiError::ServerError { status: 500, retry_after },
+            AiError::TimedOut,
+            AiError::Unreachable { reason: text() },
+            AiError::BreakerOpen { retry_after: Duration::from_secs(9) },
+            AiError::CutStream { spent },
+            AiError::Refused { reason: text(), spent },
+            AiError::TooLong { spent },
+            AiError::Unusable { reason: text(), raw: text(), spent },
+        ]
+    }
+
+    #[test]
+    fn every_error_tells_what_was_spent_and_is_otherwise_what_it_was() {
+        for error in errors() {
+            assert_eq!(error.clone().with_spent(Tokens::default()), error);
+            let costly = error.clone().with_spent(SPENT).with_spent(SPENT);
+            assert_eq!(costly.spent(), SPENT + SPENT, "{error:?}");
+            let of = |error: &AiError| (error.code(), error.to_string(), error.retry_after(), error.raw().is_some());
+            assert_eq!(of(&costly), of(&error));
+            let may = |error: &AiError| (error.is_transient(), error.pauses_run(), error.is_providers_fault());
+            assert_eq!(may(&costly), may(&error), "{error:?}");
+        }
+        assert_eq!(AiError::Cancelled.with_spent(SPENT), AiError::Cancelled);
     }
 }

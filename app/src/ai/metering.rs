@@ -2,7 +2,8 @@
 //!
 //! A job opens a meter under a key that names its work, asks as often as it needs, and settles in the transaction
 //! that writes what came of it. A crash before that leaves a reservation, which the retry takes up again; a crash
-//! after it finds the work settled. So nothing is charged twice, and nothing that was not delivered is charged.
+//! after it finds the work settled. So nothing is charged twice, and nothing that was not delivered is charged: what an
+//! answer used that broke off is logged with its cost, and is ours, whether it is asked for again at once or later.
 
 use std::time::Instant;
 
@@ -63,7 +64,8 @@ impl<'a> Meter<'a> {
         })
     }
 
-    /// Asks the account's text model for a typed answer, and logs the call.
+    /// Asks the account's text model for a typed answer, and logs the call with all that it used. Charged is what came
+    /// to an answer.
     ///
     /// # Errors
     /// Those of the model, as retry or final; lost when the job was cancelled meanwhile.
@@ -79,7 +81,7 @@ impl<'a> Meter<'a> {
             asked = ask::<T>(model.as_ref(), request, on_progress) => asked,
             () = cancelled.cancelled() => return Err(JobFailure::Lost),
         };
-        let spent = asked.as_ref().map_or_else(AiError::spent, |asked| asked.tokens);
+        let spent = asked.as_ref().map_or_else(AiError::spent, |asked| asked.tokens + asked.lost);
         let mut tx = self.job.begin().await?;
         let rate = rates::text_rate(&mut tx, model.name(), self.operation).await?;
         calls::record(
@@ -164,7 +166,7 @@ impl<'a> Meter<'a> {
         ledger::settle(tx, self.reservation, credits, answer).await
     }
 
-    /// Tokens used so far, of this try.
+    /// Tokens to be charged so far, of this try.
     #[must_use]
     pub const fn tokens(&self) -> i64 {
         self.tokens

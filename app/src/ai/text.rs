@@ -64,7 +64,10 @@ pub struct JsonSchema {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextAnswer {
     pub text: String,
+    /// What this answer took.
     pub tokens: Tokens,
+    /// What earlier tries used that broke off: nobody got anything for it, so it costs, but is not charged.
+    pub lost: Tokens,
     /// Whether the tokens are an estimate, because the provider didn't count them.
     pub tokens_estimated: bool,
 }

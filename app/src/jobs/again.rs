@@ -3,18 +3,23 @@
 use std::time::Duration;
 
 use super::context::JobFailure;
+use crate::kit::ErrorKind;
 
 /// Tries of one job before it is failed.
 const MAX_FAILURES: i32 = 5;
 /// Workers that may die over one job before the job is taken for what kills them. A deploy or a reboot counts as well,
 /// hence so many.
 const INTERRUPTIONS: i32 = 20;
-/// How long a job may be put off by the other side, all waits together.
-const PATIENCE: chrono::Duration = chrono::Duration::hours(24);
-/// One wait at least: who asks for none, or for a moment that has passed, would be asked again and again.
+/// How long a job may be put off by the other side, from its first try on. With the last wait that is less than a day,
+/// and no credits are held for longer.
+const PATIENCE: chrono::Duration = chrono::Duration::hours(22);
+/// One wait at least: who asks for none, or for a moment that has passed, would be asked again and again. Who asks for
+/// fewer requests and names no time is left alone for this long at first, and for twice as long each time after that.
 const SHORTEST_WAIT: Duration = Duration::from_secs(5);
 /// One wait at most, whatever the other side asks for: then it is asked again.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
+/// One wait at most where the other side names no time: what is limited is mostly the requests of a minute.
+const LONGEST_GUESS: Duration = Duration::from_mins(5);
 
 /// What a job has been through.
 #[derive(Debug, Clone, Copy)]
@@ -23,10 +28,10 @@ pub struct History {
     pub attempts: i32,
     /// Tries that failed.
     pub failures: i32,
-    /// Tries that the other side put off to a moment of its choice.
+    /// Tries that the other side put off.
     pub waits: i32,
-    /// Since it was asked for.
-    pub age: chrono::Duration,
+    /// Since its first try began; what it waited for its turn before that is not counted.
+    pub since_first_try: chrono::Duration,
 }
 
 impl History {
@@ -41,16 +46,34 @@ impl History {
             JobFailure::Lost => Next::Nothing,
             JobFailure::Final(_) => Next::Fail,
             JobFailure::Stop(_) => Next::StopBatch,
-            // it waited as it was told: that is no failure of its own
-            JobFailure::Retry { after: Some(asked), .. } if self.age < PATIENCE => {
-                Next::Wait(spread((*asked).clamp(SHORTEST_WAIT, LONGEST_WAIT), jitter))
-            }
-            JobFailure::Retry { .. } if self.failures + 1 < MAX_FAILURES => {
-                let wait = Duration::from_secs(2 << self.failures.clamp(0, 6)).min(Duration::from_mins(2));
-                Next::TryAgain(spread(wait, jitter))
-            }
-            JobFailure::Retry { .. } => Next::Fail,
+            JobFailure::Retry { error, after } => match self.put_off(error.kind, *after) {
+                Some(wait) => Next::Wait(spread(wait, jitter)),
+                None => self.failed(jitter),
+            },
         }
+    }
+
+    /// How long the other side puts the job off, which is no failure of its own: as long as it says, and where it asks
+    /// for fewer requests and names no time, longer each time. `None` when it asks for nothing, or has been waited for
+    /// long enough.
+    fn put_off(&self, kind: ErrorKind, asked: Option<Duration>) -> Option<Duration> {
+        if self.since_first_try >= PATIENCE {
+            return None;
+        }
+        let guess = (SHORTEST_WAIT * (1_u32 << self.waits.clamp(0, 6))).min(LONGEST_GUESS);
+        match asked {
+            Some(asked) => Some(asked.clamp(SHORTEST_WAIT, LONGEST_WAIT)),
+            None => (kind == ErrorKind::TooMany).then_some(guess),
+        }
+    }
+
+    /// What follows a try that failed.
+    fn failed(&self, jitter: f64) -> Next {
+        if self.failures + 1 >= MAX_FAILURES {
+            return Next::Fail;
+        }
+        let wait = Duration::from_secs(2 << self.failures.clamp(0, 6)).min(Duration::from_mins(2));
+        Next::TryAgain(spread(wait, jitter))
     }
 }
 
@@ -59,7 +82,7 @@ impl History {
 pub enum Next {
     /// Another try after this time; this one counts.
     TryAgain(Duration),
-    /// Another try after this time, which the other side chose; this one does not count.
+    /// Another try after this time, which the other side asked for; this one does not count.
     Wait(Duration),
     /// The end.
     Fail,
@@ -83,8 +106,12 @@ mod tests {
         JobFailure::Retry { error: AppError::conflict("busy", "Busy."), after }
     }
 
+    fn fewer_requests() -> JobFailure {
+        JobFailure::Retry { error: AppError::new(ErrorKind::TooMany, "busy", "Busy."), after: None }
+    }
+
     fn history(failures: i32, waits: i32) -> History {
-        History { attempts: failures + waits + 1, failures, waits, age: chrono::Duration::minutes(5) }
+        History { attempts: failures + waits + 1, failures, waits, since_first_try: chrono::Duration::minutes(5) }
     }
 
     #[test]
@@ -105,6 +132,15 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_for_fewer_requests_and_names_no_time_is_left_alone_longer_each_time() {
+        let next: Vec<Next> = (0..8).map(|waits| history(4, waits).after(&fewer_requests(), 0.0)).collect();
+        assert_eq!(next, [5, 10, 20, 40, 80, 160, 300, 300].map(|seconds| Next::Wait(Duration::from_secs(seconds))));
+        // a whole batch does not come back at once, nor ever later than this
+        assert_eq!(history(4, 3).after(&fewer_requests(), 0.5), Next::Wait(Duration::from_secs(50)));
+        assert_eq!(history(4, i32::MAX - 5).after(&fewer_requests(), 1.0), Next::Wait(LONGEST_GUESS * 3 / 2));
+    }
+
+    #[test]
     fn what_only_a_person_can_mend_is_never_tried_again() {
         let error = || AppError::conflict("ai_quota_exhausted", "Used up.");
         for (failures, waits) in [(0, 0), (4, 0), (0, 50)] {
@@ -120,8 +156,19 @@ mod tests {
         assert_eq!(history(0, 0).after(&retry(Some(Duration::ZERO)), 0.0), Next::Wait(SHORTEST_WAIT));
         let endless = history(0, 0).after(&retry(Some(Duration::MAX)), 1.0);
         assert_eq!(endless, Next::Wait(LONGEST_WAIT * 3 / 2));
-        let old = History { age: chrono::Duration::hours(25), ..history(4, 9) };
-        assert_eq!(old.after(&retry(Some(Duration::from_secs(1))), 0.0), Next::Fail);
+        let old = |failures| History { since_first_try: PATIENCE, ..history(failures, 9) };
+        for failure in [retry(Some(Duration::from_secs(1))), fewer_requests()] {
+            assert_eq!(old(3).after(&failure, 0.0), Next::TryAgain(Duration::from_secs(16)));
+            assert_eq!(old(4).after(&failure, 0.0), Next::Fail);
+        }
+    }
+
+    #[test]
+    fn the_last_wait_ends_within_a_day() {
+        let nearly = History { since_first_try: PATIENCE - chrono::Duration::seconds(1), ..history(0, 9) };
+        let Next::Wait(wait) = nearly.after(&retry(Some(Duration::MAX)), 1.0) else { panic!("it waits") };
+        let ends = nearly.since_first_try + chrono::Duration::from_std(wait).expect("is short");
+        assert!(ends < chrono::Duration::days(1), "{ends}");
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub enum JobFailure {
     Final(AppError),
     /// Final, and what has not begun of the batch would end the same way, until a person acts: it is ended too.
     Stop(AppError),
-    /// Worth another try, now or after the time the other side asked for.
+    /// Worth another try, now or after the time the other side asked for. Of kind [`ErrorKind::TooMany`] when it asks
+    /// for fewer requests: that is no failure, also where it names no time.
     Retry { error: AppError, after: Option<Duration> },
     /// The job was cancelled or belongs to another worker by now: this one writes nothing more.
     Lost,
@@ -72,7 +73,9 @@ impl From<AiError> for JobFailure {
     fn from(error: AiError) -> Self {
         let of = |kind| AppError::new(kind, error.code(), error.to_string());
         if error.is_transient() {
-            Self::Retry { error: of(ErrorKind::Unavailable), after: error.retry_after() }
+            let is_limited = matches!(error.cause(), AiError::RateLimited { .. });
+            let kind = if is_limited { ErrorKind::TooMany } else { ErrorKind::Unavailable };
+            Self::Retry { error: of(kind), after: error.retry_after() }
         } else if error.pauses_run() {
             Self::Stop(of(ErrorKind::Conflict))
         } else {

@@ -1,5 +1,6 @@
 //! Which service does which kind of job, and what becomes of its target when the job fails or is cancelled.
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::JobKind;
@@ -26,13 +27,14 @@ pub(super) async fn failed(
     tx: &mut TenantTx<'_>,
     kind: JobKind,
     target: Option<Uuid>,
+    payload: &Value,
     error: &AppError,
 ) -> AppResult<()> {
     let Some(target) = target else { return Ok(()) };
     match kind {
         JobKind::ImportKeywords => planner::service::import::failed(tx, target, error).await,
         JobKind::WriteArticle => writer::service::writing::failed(tx, target, error).await,
-        JobKind::GenerateImage => images::service::generation::failed(tx, target, error).await,
+        JobKind::GenerateImage => images::service::generation::failed(tx, target, payload, error).await,
         JobKind::PublishContent => publishing::service::publish::failed(tx, target, error).await,
         JobKind::ClusterKeywords | JobKind::GenerateIdeas | JobKind::PromptImages => Ok(()),
     }
@@ -44,10 +46,11 @@ pub(super) async fn stopped(
     tx: &mut TenantTx<'_>,
     kind: JobKind,
     target: Option<Uuid>,
+    payload: &Value,
     error: &AppError,
 ) -> AppResult<()> {
     match kind {
-        JobKind::GenerateImage => failed(tx, kind, target, error).await,
+        JobKind::GenerateImage => failed(tx, kind, target, payload, error).await,
         JobKind::ImportKeywords
         | JobKind::ClusterKeywords
         | JobKind::GenerateIdeas

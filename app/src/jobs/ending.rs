@@ -54,7 +54,7 @@ async fn fail(tx: &mut TenantTx<'_>, context: &JobContext, error: &AppError) -> 
     let ours = store::jobs::fail(tx, context.job, context.attempt, &error.code, &error.message).await?;
     if ours {
         ledger::release_of_job(tx, context.job).await?;
-        dispatch::failed(tx, context.kind, context.target, error).await?;
+        dispatch::failed(tx, context.kind, context.target, &context.payload, error).await?;
     }
     Ok(ours)
 }
@@ -72,7 +72,7 @@ async fn stop_batch(tx: &mut TenantTx<'_>, context: &JobContext, error: &AppErro
     let ids: Vec<JobId> = stopped.iter().map(|job| job.id).collect();
     ledger::release_of_jobs(tx, &ids).await?;
     for job in &stopped {
-        dispatch::stopped(tx, job.kind, job.target, error).await?;
+        dispatch::stopped(tx, job.kind, job.target, &job.payload, error).await?;
     }
     tracing::warn!(batch = %context.batch, code = %error.code, stopped = stopped.len(), "batch stopped");
     Ok(ours)

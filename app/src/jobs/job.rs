@@ -65,6 +65,8 @@ pub struct BatchView {
     pub stopped: i64,
     /// Why they were.
     pub stop_reason: Option<String>,
+    /// Those of the failed and the stopped whose work a later job has done.
+    pub made_good: i64,
     /// What it cost in all, once it is over.
     pub credits: Option<i64>,
     pub created_at: DateTime<Utc>,
@@ -81,7 +83,7 @@ impl BatchView {
     /// How many may be tried again.
     #[must_use]
     pub const fn undone(&self) -> i64 {
-        self.failed + self.stopped
+        self.failed + self.stopped - self.made_good
     }
 
     /// 0..100, counting parts of jobs at hand.
@@ -170,6 +172,7 @@ pub(super) fn a_batch(total: i64, [done, failed, cancelled, stopped]: [i64; 4]) 
         running: total - done - failed - cancelled,
         stopped,
         stop_reason: None,
+        made_good: 0,
         credits: None,
         created_at: DateTime::UNIX_EPOCH,
         jobs: Vec::new(),

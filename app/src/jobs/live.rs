@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::job::{BatchView, JobView};
-#[cfg(feature = "hydrate")]
-use crate::ui::is_menu_open;
 
+/// The event by which the stream says that news was missed.
+pub const MISSED_EVENT: &str = "missed";
 /// How long what ends is gathered before pages look anew: they ask once for a batch of many short jobs.
 #[cfg(feature = "hydrate")]
 const ONE_MOMENT: std::time::Duration = std::time::Duration::from_millis(300);
@@ -66,31 +66,29 @@ impl LiveJobs {
     #[cfg(feature = "hydrate")]
     fn begin_anew(&self) {
         if self.batches.with_untracked(|batches| !batches.is_empty()) {
-            self.batches.set(Vec::new());
-            self.has_ended();
+            self.look_anew();
         }
+    }
+
+    /// Things may have begun and ended unseen: all that was known is forgotten, and pages ask anew for what they show.
+    #[cfg(feature = "hydrate")]
+    fn look_anew(&self) {
+        self.batches.set(Vec::new());
+        self.has_ended();
     }
 
     #[cfg(feature = "hydrate")]
     fn has_ended(self) {
         if !self.ending.get_value() {
             self.ending.set_value(true);
-            self.tell_in_a_moment();
+            let tell = move || {
+                // the page may be gone
+                if self.ending.try_set_value(false).is_none() {
+                    self.ended.update(|n| *n += 1);
+                }
+            };
+            set_timeout(tell, ONE_MOMENT);
         }
-    }
-
-    /// Or later, when no menu stands open.
-    #[cfg(feature = "hydrate")]
-    fn tell_in_a_moment(self) {
-        let tell = move || {
-            if is_menu_open() {
-                self.tell_in_a_moment();
-            // the page may be gone
-            } else if self.ending.try_set_value(false).is_none() {
-                self.ended.update(|n| *n += 1);
-            }
-        };
-        set_timeout(tell, ONE_MOMENT);
     }
 
     #[cfg(feature = "hydrate")]
@@ -128,7 +126,10 @@ pub fn provide_live_jobs() -> LiveJobs {
     };
     provide_context(live);
     #[cfg(feature = "hydrate")]
-    Effect::new(move || watch(live));
+    {
+        let refused = Refused { in_a_row: StoredValue::new(0), reopen: Trigger::new() };
+        Effect::new(move || watch(live, refused));
+    }
     live
 }
 
@@ -138,12 +139,32 @@ pub fn use_live_jobs() -> LiveJobs {
     use_context().unwrap_or_else(provide_live_jobs)
 }
 
+/// Answers that were no stream, as a proxy's 502 while the server starts. The browser reconnects by itself to a stream
+/// that was cut, and gives up after such an answer.
 #[cfg(feature = "hydrate")]
-fn watch(live: LiveJobs) {
+#[derive(Clone, Copy, Debug)]
+struct Refused {
+    in_a_row: StoredValue<u32>,
+    /// The stream is opened anew.
+    reopen: Trigger,
+}
+
+#[cfg(feature = "hydrate")]
+impl Refused {
+    /// Opens the stream again after a while: 5 seconds, doubled to 5 minutes.
+    fn try_later(self) {
+        let before = self.in_a_row.get_value();
+        self.in_a_row.set_value(before + 1);
+        set_timeout(move || self.reopen.notify(), std::time::Duration::from_secs(5 << before.min(6)));
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn watch(live: LiveJobs, refused: Refused) {
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::prelude::Closure;
 
-    // the browser reconnects by itself when the stream is cut
+    refused.reopen.track();
     let Ok(source) = web_sys::EventSource::new("/events/jobs") else { return };
     let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         if let Some(batch) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
@@ -151,17 +172,29 @@ fn watch(live: LiveJobs) {
         }
     });
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    let on_open = Closure::<dyn FnMut()>::new(move || live.begin_anew());
+    let on_open = Closure::<dyn FnMut()>::new(move || {
+        refused.in_a_row.set_value(0);
+        live.begin_anew();
+    });
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+    let failing = source.clone();
+    let on_error = Closure::<dyn FnMut()>::new(move || {
+        if failing.ready_state() == web_sys::EventSource::CLOSED {
+            refused.try_later();
+        }
+    });
+    source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     let on_build = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let served = event.data().as_string();
         live.outdated.set(served.is_some_and(|served| crate::shell::build::is_other_build(&served)));
     });
+    let on_missed = Closure::<dyn FnMut()>::new(move || live.look_anew());
     // it refuses no name
     let _ =
         source.add_event_listener_with_callback(crate::shell::build::BUILD_EVENT, on_build.as_ref().unchecked_ref());
+    let _ = source.add_event_listener_with_callback(MISSED_EVENT, on_missed.as_ref().unchecked_ref());
     let closing = source.clone();
-    let kept = StoredValue::new_local((on_message, on_open, on_build));
+    let kept = StoredValue::new_local((on_message, on_open, on_error, on_build, on_missed));
     on_cleanup(move || {
         closing.close();
         kept.dispose();

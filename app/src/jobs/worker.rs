@@ -121,9 +121,10 @@ pub(crate) async fn next_due(state: &AppState) -> AppResult<Option<(AccountId, J
 pub(super) async fn claim(state: &AppState, account: AccountId, id: JobId) -> AppResult<Option<(JobContext, History)>> {
     let mut tx = SystemTx::begin(&state.pool, &state.clock).await?;
     let Some(claimed) = store::jobs::claim(&mut tx, account, id).await? else { return Ok(None) };
-    let age = tx.now() - claimed.created_at;
+    let since_first_try = tx.now() - claimed.started_at;
     tx.commit().await?;
-    let history = History { attempts: claimed.attempt, failures: claimed.failures, waits: claimed.waits, age };
+    let history =
+        History { attempts: claimed.attempt, failures: claimed.failures, waits: claimed.waits, since_first_try };
     let context = JobContext {
         state: state.clone(),
         tenant: Tenant::of_system(

@@ -27,17 +27,33 @@ impl<T> Page<T> {
         if backwards {
             rows.reverse();
         }
-        let (has_next, has_previous) = if backwards { (true, more) } else { (more, from.is_some()) };
+        let begins_at_row = from.as_ref().is_some_and(|cursor| cursor.place.is_some());
+        let (has_next, has_previous) = if backwards { (begins_at_row, more) } else { (more, begins_at_row) };
         let next = rows.last().filter(|_| has_next).map(|row| format!("a.{}", cursor(row)));
         let previous = rows.first().filter(|_| has_previous).map(|row| format!("b.{}", cursor(row)));
         Self { rows, total, next, previous }
     }
+
+    /// The cursor to read instead where nothing is left of the page at `at`, since its rows were deleted or match no
+    /// longer: the last page of the list, or the first where `at` led back.
+    #[must_use]
+    pub fn instead(&self, at: &str) -> Option<String> {
+        let gone = Cursor::parse(at).filter(|from| self.rows.is_empty() && from.place.is_some())?;
+        Some(if gone.backwards { "a." } else { "b." }.to_owned())
+    }
 }
 
-/// Where a page begins: after (`a.`) or before (`b.`) a row, which is named by its sort key and id.
+/// Where a page begins: after (`a.`) or before (`b.`) a row, which is named by its sort key and id; without one, after
+/// the start of the list or before its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
     pub backwards: bool,
+    pub place: Option<Place>,
+}
+
+/// A row's place in the order of its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
     /// The sort key's text; empty when the list is sorted by id alone.
     pub key: String,
     pub id: uuid::Uuid,
@@ -54,13 +70,16 @@ impl Cursor {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (direction, rest) = text.split_once('.')?;
-        let (id, key) = rest.split_once('.').unwrap_or((rest, ""));
         let backwards = match direction {
             "a" => false,
             "b" => true,
             _ => return None,
         };
-        Some(Self { backwards, key: key.to_owned(), id: id.parse().ok()? })
+        if rest.is_empty() {
+            return Some(Self { backwards, place: None });
+        }
+        let (id, key) = rest.split_once('.').unwrap_or((rest, ""));
+        Some(Self { backwards, place: Some(Place { key: key.to_owned(), id: id.parse().ok()? }) })
     }
 }
 
@@ -76,13 +95,18 @@ mod tests {
         Cursor::place(id(*n), "")
     }
 
+    /// The row that a cursor names.
+    fn row(cursor: Option<&str>) -> Option<uuid::Uuid> {
+        cursor.and_then(Cursor::parse)?.place.map(|place| place.id)
+    }
+
     #[test]
     fn the_first_page_leads_on_and_not_back() {
         let page = Page::cut(vec![1, 2, 3], 2, 9, &None, place);
         assert_eq!(page.rows, [1, 2]);
         assert_eq!(
             page.next.as_deref().and_then(Cursor::parse),
-            Some(Cursor { backwards: false, key: String::new(), id: id(2) })
+            Some(Cursor { backwards: false, place: Some(Place { key: String::new(), id: id(2) }) })
         );
         assert_eq!(page.previous, None);
     }
@@ -92,14 +116,32 @@ mod tests {
         let from = Cursor::parse(&format!("b.{}", place(&5)));
         let page = Page::cut(vec![4, 3, 2], 2, 9, &from, place);
         assert_eq!(page.rows, [3, 4]);
-        assert_eq!(page.next.as_deref().and_then(Cursor::parse).map(|c| c.id), Some(id(4)));
-        assert_eq!(page.previous.as_deref().and_then(Cursor::parse).map(|c| c.id), Some(id(3)));
+        assert_eq!((row(page.next.as_deref()), row(page.previous.as_deref())), (Some(id(4)), Some(id(3))));
+    }
+
+    #[test]
+    fn the_last_page_read_from_the_end_leads_back_and_not_on() {
+        let page = Page::cut(vec![9, 8, 7], 2, 9, &Cursor::parse("b."), place);
+        assert_eq!(page.rows, [8, 9]);
+        assert_eq!((page.next.as_deref(), row(page.previous.as_deref())), (None, Some(id(8))));
+    }
+
+    #[test]
+    fn a_page_that_nothing_is_left_of_is_replaced_by_the_nearest_end_of_the_list_once() {
+        let page = |rows: Vec<u128>| Page { rows, total: 1, next: None, previous: None };
+        let (on, back) = (format!("a.{}", place(&5)), format!("b.{}", place(&5)));
+        assert_eq!(page(vec![]).instead(&on).as_deref(), Some("b."));
+        assert_eq!(page(vec![]).instead(&back).as_deref(), Some("a."));
+        assert_eq!(page(vec![6]).instead(&on), None);
+        for at in ["", "a.", "b.", "nonsense"] {
+            assert_eq!(page(vec![]).instead(at), None, "{at}");
+        }
     }
 
     #[test]
     fn keys_with_dots_survive() {
         let text = format!("a.{}", Cursor::place(id(7), "1.5 kg"));
-        assert_eq!(Cursor::parse(&text).map(|c| c.key), Some("1.5 kg".to_owned()));
+        assert_eq!(Cursor::parse(&text).and_then(|c| c.place).map(|place| place.key), Some("1.5 kg".to_owned()));
         assert_eq!(Cursor::parse("nonsense"), None);
     }
 }

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::answers::answer_with;
 use super::{AppError, AppResult, ErrorKind};
-use crate::ui::{Arrival, ErrorPage, TextLink, failed};
+use crate::sites::scope::href_here;
+use crate::ui::{Arrival, ErrorPage, Slot, TextLink, failed};
 
 /// Loads what a page is about. What is not there, or not for this person, is a page of its own that leads on; the
 /// answer's status says the same. Parts of a page are loaded by [`Load`](crate::ui::Load).
@@ -18,6 +19,10 @@ pub fn Subject<T, F, V>(
     /// Where its kind is listed.
     list: &'static str,
     #[prop(into)] skeleton: ViewFn,
+    /// Tells one state of it from another, where forms show it: with another one they are made anew, and nothing that
+    /// was typed for the one before stays in them.
+    #[prop(optional)]
+    version: Option<fn(&T) -> String>,
     children: F,
 ) -> impl IntoView
 where
@@ -25,10 +30,14 @@ where
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    let slot = Slot::default();
     view! {
         <Arrival resource skeleton let:answer>
             {match answer {
-                Ok(data) => children(data).into_any(),
+                Ok(data) => {
+                    let key = version.map(|version| version(&data)).unwrap_or_default();
+                    slot.show(key, children(data).into_any())
+                }
                 Err(error) => {
                     answer_with(error.kind);
                     no_page(&error, noun, list).unwrap_or_else(|| failed(resource, error.message))
@@ -53,7 +62,7 @@ fn no_page(error: &AppError, noun: &'static str, list: &'static str) -> Option<A
     Some(
         view! {
             <ErrorPage code title body>
-                <TextLink href=list>{format!("Go to all {noun}s")}</TextLink>
+                <TextLink href=href_here(list)>{format!("Go to all {noun}s")}</TextLink>
             </ErrorPage>
         }
         .into_any(),

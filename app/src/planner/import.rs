@@ -17,6 +17,9 @@ pub const MAX_FILE: u64 = 50 * 1024 * 1024;
 /// Days after which a file that nobody imports is removed.
 pub const KEPT_DAYS: u64 = 14;
 
+/// Files of an account that may wait to be imported: each takes up to 200 MB of the disk.
+pub const MAX_WAITING: i64 = 20;
+
 /// Lines of a pasted list; longer ones are imported as a file.
 pub const MAX_PASTED: usize = 5_000;
 

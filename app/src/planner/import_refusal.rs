@@ -19,6 +19,7 @@ crate::words! {
         NoRows = "no_rows",
         TooLong = "too_long",
         CutShort = "cut_short",
+        UploadsWaiting = "uploads_waiting",
     }
 }
 
@@ -51,6 +52,9 @@ impl ImportRefusal {
             Self::NoRows => "No row in this file holds anything. Export the keywords again and check that it has rows.",
             Self::TooLong => "The list has more than 5,000 lines. Save it as a text file and upload that instead.",
             Self::CutShort => "The upload ended before the whole file was here. Check the connection and try again.",
+            Self::UploadsWaiting => {
+                "20 uploaded files wait to be imported, which is as many as can. Import one of them first; what nobody imports is removed after 14 days."
+            }
         }
     }
 }
@@ -58,7 +62,12 @@ impl ImportRefusal {
 #[cfg(feature = "ssr")]
 impl From<ImportRefusal> for crate::kit::AppError {
     fn from(refusal: ImportRefusal) -> Self {
-        Self::invalid(refusal.as_str(), refusal.sentence()).with_field("file", refusal.sentence())
+        let error = match refusal {
+            // nothing is wrong with the file itself
+            ImportRefusal::UploadsWaiting => Self::conflict(refusal.as_str(), refusal.sentence()),
+            _ => Self::invalid(refusal.as_str(), refusal.sentence()),
+        };
+        error.with_field("file", refusal.sentence())
     }
 }
 

@@ -13,6 +13,8 @@ macro_rules! group {
             use leptos::wasm_split::SplitLoaderError;
             use leptos_router::LazyRoute;
 
+            use crate::routes::one_thing::about_one_thing;
+
             #[derive(Clone, Copy, Debug)]
             enum Page {
                 $($route),+
@@ -50,7 +52,7 @@ macro_rules! group {
             )]
             fn show(page: Page) -> Result<AnyView, SplitLoaderError> {
                 Ok(match page {
-                    $(Page::$route => $page().into_any()),+
+                    $(Page::$route => about_one_thing(|| $page().into_any())),+
                 })
             }
 

@@ -3,10 +3,12 @@
 mod groups;
 #[cfg(feature = "hydrate")]
 mod missing_piece;
+mod one_thing;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, LazyRoute, SsrMode, path};
 
 use self::groups::{account, design, entrance, planner, writer};
@@ -29,6 +31,7 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     view! {
         <Router>
+            <OwnRefusals/>
             <Routes fallback=NotFound>
                 <Route path=path!("/sign-in") view={late::<entrance::SignIn>()} ssr=WHOLE/>
                 <Route path=path!("/sign-up") view={late::<entrance::SignUp>()} ssr=WHOLE/>
@@ -66,6 +69,22 @@ pub fn App() -> impl IntoView {
         </Router>
     }
     .into_any()
+}
+
+/// Lets each page tell what was refused there alone: a plain form that was refused comes back to its page with that in
+/// the address, and every later page with the same form would tell it again.
+#[component]
+fn OwnRefusals() -> impl IntoView {
+    let around = Owner::current().unwrap_or_default();
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            around.with(|| provide_context(ServerActionError::new("", "")));
+        }
+        now
+    });
+    ().into_any()
 }
 
 #[component]

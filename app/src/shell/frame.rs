@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::{use_location, use_navigate, use_url};
+use leptos_router::location::Url;
 
 use super::data::ShellData;
+use super::document::theme_of_page;
 use super::navigation::{hear_keys, navigation};
 use super::palette::{HeaderSearch, SearchPalette};
 use super::server_fns::get_shell;
@@ -14,9 +16,9 @@ use crate::jobs::live::{LiveJobs, provide_live_jobs};
 use crate::jobs::pages::cost;
 use crate::kit::ErrorKind;
 use crate::kit::address::Address;
-use crate::kit::answers::answer_with;
+use crate::kit::answers::{Changes, answer_with, provide_changes};
 use crate::kit::id::SiteId;
-use crate::sites::scope::{SiteScope, href_of, provide_current_site, use_scope};
+use crate::sites::scope::{SiteScope, href_here, href_of, provide_current_site, use_scope};
 use crate::ui::*;
 
 /// The parent of every page that needs a session. Without one it leads to the sign-in page, with the way back.
@@ -26,9 +28,8 @@ pub fn Frame() -> impl IntoView {
     provide_current_site(current.into());
     let scope = use_scope();
     let live = provide_live_jobs();
-    let here = use_location();
-    let way_back = here.pathname.get_untracked()
-        + &here.search.with_untracked(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
+    let changes = provide_changes();
+    let way_back = use_url().with_untracked(address_of);
     // read once: what changes later is fetched by `keep_fresh`, so that the page is never torn down for it
     let wanted = untrack(|| scope.named_site());
     let first = OnceResource::new_blocking(get_shell(wanted));
@@ -37,11 +38,12 @@ pub fn Frame() -> impl IntoView {
             {move || {
                 let way_back = way_back.clone();
                 Suspend::new(async move {
+                    past_trial().await;
                     match first.await {
                         Ok(loaded) => {
                             current.set(loaded.current);
                             let data = RwSignal::new(loaded);
-                            keep_fresh(data, current, scope, live);
+                            keep_fresh(data, current, scope, changes, live);
                             view! { <Shell data scope live/> }.into_any()
                         }
                         Err(error) if error.kind == ErrorKind::SignedOut => {
@@ -60,13 +62,27 @@ pub fn Frame() -> impl IntoView {
     .into_any()
 }
 
-/// Fetches the frame's figures again when the site in the address changes or a job ends.
-fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scope: SiteScope, live: LiveJobs) {
+/// A page's path and query, to come back to.
+fn address_of(page: &Url) -> String {
+    let (path, query) = (page.path(), page.search());
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// Fetches what the frame shows again when the page or its site is another, something was changed here, or a job ends.
+fn keep_fresh(
+    data: RwSignal<ShellData>,
+    current: RwSignal<Option<SiteId>>,
+    scope: SiteScope,
+    changes: Changes,
+    live: LiveJobs,
+) {
     let navigate = use_navigate();
-    let here = use_location();
+    // the frame's own, which stays when the way leads out of it
+    let page = use_url();
     let refresh = Action::new(move |site: &Option<_>| get_shell(*site));
     Effect::new(move |seen: Option<_>| {
-        let now = (scope.named_site(), live.ended().get());
+        let path = page.with(|page| page.path().to_owned());
+        let now = (scope.named_site(), path, changes.count().get(), live.ended().get());
         if seen.is_some_and(|seen| seen != now) {
             refresh.dispatch(now.0);
         }
@@ -81,7 +97,7 @@ fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scop
         }
         Some(Err(error)) if error.kind == ErrorKind::SignedOut => {
             navigate(
-                &Address::sign_in(&error.code, &here.pathname.get_untracked()).finish(),
+                &Address::sign_in(&error.code, &page.with_untracked(address_of)).finish(),
                 leptos_router::NavigateOptions::default(),
             );
         }
@@ -94,13 +110,13 @@ fn keep_fresh(data: RwSignal<ShellData>, current: RwSignal<Option<SiteId>>, scop
                 toasts.show(
                     Toast::new(format!("{}: stopped, {} of {} not done", batch.title, batch.undone(), batch.total))
                         .tone(Tone::Amber)
-                        .link("See why and try again", "/jobs"),
+                        .link("See why and try again", href_here("/jobs")),
                 );
             } else if batch.failed > 0 {
                 toasts.show(
                     Toast::new(format!("{}: {} of {} failed", batch.title, batch.failed, batch.total))
                         .tone(Tone::Red)
-                        .link("See why", "/jobs"),
+                        .link("See why", href_here("/jobs")),
                 );
             } else {
                 let cost = cost(&batch).map(|cost| format!(" · {cost}")).unwrap_or_default();
@@ -118,15 +134,17 @@ fn Shell(data: RwSignal<ShellData>, scope: SiteScope, live: LiveJobs) -> impl In
     let percent = Signal::derive(move || live.batches().first().map(crate::jobs::BatchView::percent));
     let shortcuts = RwSignal::new(false);
     hear_keys(scope, shortcuts);
+    let href = move |path: &'static str| Signal::derive(move || scope.site_href(path));
     view! {
         <AppShell
             nav=navigation(data, scope)
-            selector=move || view! { <SiteSwitcher data/> }
+            home=href("/")
+            selector=move || view! { <SiteSwitcher data scope/> }
             search=move || view! { <HeaderSearch scope/> }
             tools=move || view! {
-                <JobsLink href="/jobs" running percent/>
-                <CreditsLink href="/usage" credits=Signal::derive(move || data.with(|data| data.balance.available()))/>
-                <ThemeSwitch theme=Signal::derive(|| Theme::System)/>
+                <JobsLink href=href("/jobs") running percent/>
+                <CreditsLink href=href("/usage") credits=Signal::derive(move || data.with(|data| data.balance.available()))/>
+                <ThemeSwitch theme=theme_of_page()/>
             }
             user=move || view! { <Person data shortcuts/> }
             banner=move || view! { <UpdateBanner outdated=live.outdated()/> }
@@ -143,7 +161,7 @@ fn Shell(data: RwSignal<ShellData>, scope: SiteScope, live: LiveJobs) -> impl In
 
 /// Chooses the site; the page stays, about another site.
 #[component]
-fn SiteSwitcher(data: RwSignal<ShellData>) -> impl IntoView {
+fn SiteSwitcher(data: RwSignal<ShellData>, scope: SiteScope) -> impl IntoView {
     let here = use_location();
     let name = Signal::derive(move || {
         data.with(|data| {
@@ -173,7 +191,9 @@ fn SiteSwitcher(data: RwSignal<ShellData>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <MenuLine/>
-                            <MenuLink href="/sites/new" icon=IconName::Plus>"Add a site"</MenuLink>
+                            <MenuLink href=Signal::derive(move || scope.site_href("/sites/new")) icon=IconName::Plus>
+                                "Add a site"
+                            </MenuLink>
                         }
                     })
             }}

@@ -7,6 +7,8 @@ pub mod frame;
 mod navigation;
 mod palette;
 pub mod places;
+#[cfg(feature = "ssr")]
+pub mod refusal;
 pub mod server_fns;
 mod shortcuts;
 
@@ -14,3 +16,5 @@ mod shortcuts;
 mod service;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+pub(crate) mod theme;

@@ -1,7 +1,8 @@
 //! Which site and sector a page is about: kept in the address, so that a link shows a colleague the same.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_query_map, use_url};
+use leptos_router::params::ParamsMap;
 
 use crate::kit::id::{SectorId, SiteId};
 
@@ -27,7 +28,7 @@ pub struct SiteScope {
 pub fn use_scope() -> SiteScope {
     let query = use_query_map();
     SiteScope {
-        site: Memo::new(move |_| query.with(|query| query.get_str("site").and_then(|id| id.parse().ok()))),
+        site: Memo::new(move |_| query.with(site_in)),
         sector: Memo::new(move |_| query.with(|query| query.get_str("sector").and_then(|id| id.parse().ok()))),
         current: use_context(),
     }
@@ -59,18 +60,32 @@ impl SiteScope {
         href_of(path, self.site(), self.sector())
     }
 
-    /// [`Self::href`] for what stands inside loaded rows: those are loaded anew with another site, so the link need not
-    /// follow it.
-    #[must_use]
-    pub fn href_now(&self, path: &str) -> String {
-        untrack(|| self.href(path))
-    }
-
     /// A path that keeps the site but not the sector.
     #[must_use]
     pub fn site_href(&self, path: &str) -> String {
         href_of(path, self.site(), None)
     }
+}
+
+/// The site that an address names.
+fn site_in(query: &ParamsMap) -> Option<SiteId> {
+    query.get_str("site").and_then(|id| id.parse().ok())
+}
+
+/// A path within the site of the page, for what does not outlive that: a loaded row, the page of one thing, a toast.
+/// What stays when the site changes follows it by [`SiteScope::site_href`].
+#[must_use]
+pub fn href_here(path: &str) -> String {
+    let named = use_url().with_untracked(|url| site_in(url.search_params()));
+    let current = || use_context::<CurrentSite>().and_then(|current| current.0.get_untracked());
+    href_of(path, named.or_else(current), None)
+}
+
+/// Leads to a path within the site of the page that a form or a call came from.
+#[cfg(feature = "ssr")]
+pub fn redirect_here(path: &str) {
+    let site = crate::kit::form::referrer_part("site").and_then(|id| id.parse().ok());
+    leptos_axum::redirect(&href_of(path, site, None));
 }
 
 /// A path with a site and a sector; the path may carry a query already.

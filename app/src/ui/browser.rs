@@ -101,6 +101,13 @@ mod on_page {
         let _ = field.as_ref().unwrap_or(summary).focus();
     }
 
+    /// Puts a text into a field, unless somebody is typing there.
+    pub fn show_unless_typing(field: &HtmlInputElement, text: &str) {
+        if document().active_element().is_none_or(|active| !active.is_same_node(Some(field))) {
+            field.set_value(text);
+        }
+    }
+
     /// Sends the form of the control that changed, as its submit button would.
     pub fn submit_form_of(event: &Event) {
         let form = target(event).and_then(|element| element.closest("form").ok().flatten());
@@ -115,26 +122,23 @@ mod on_page {
         let _ = window().location().reload();
     }
 
-    pub fn copy_text(text: &str) {
-        // `navigator.clipboard` is missing on plain HTTP, where copying isn't allowed.
+    /// Whether the browser takes the text: `navigator.clipboard` is missing on plain HTTP, where copying isn't allowed.
+    pub fn copy_text(text: &str) -> bool {
         let navigator: JsValue = window().navigator().into();
-        let Ok(clipboard) = js_sys::Reflect::get(&navigator, &"clipboard".into()) else { return };
-        let Ok(write) = js_sys::Reflect::get(&clipboard, &"writeText".into()) else { return };
-        if let Some(write) = write.dyn_ref::<js_sys::Function>() {
-            let _ = write.call1(&clipboard, &text.into());
-        }
+        let Ok(clipboard) = js_sys::Reflect::get(&navigator, &"clipboard".into()) else { return false };
+        let Ok(write) = js_sys::Reflect::get(&clipboard, &"writeText".into()) else { return false };
+        write.dyn_ref::<js_sys::Function>().is_some_and(|write| write.call1(&clipboard, &text.into()).is_ok())
     }
 
-    /// Shows a theme at once and remembers it for a year in the cookie that the server reads.
-    pub fn set_theme(cookie: &str, value: &str, attribute: Option<&str>) {
+    /// Shows a theme at once and remembers it in the cookie that the server reads.
+    pub fn set_theme(attribute: Option<&str>, cookie: &str) {
         if let Some(root) = document().document_element() {
             let _ = match attribute {
                 Some(theme) => root.set_attribute("data-theme", theme),
                 None => root.remove_attribute("data-theme"),
             };
         }
-        let line = format!("{cookie}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
-        let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &line.into());
+        let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &cookie.into());
     }
 
     pub fn after(delay: Duration, then: impl FnOnce() + 'static) {
@@ -209,7 +213,7 @@ mod on_page {
 mod on_page {
     use std::time::Duration;
 
-    use leptos::web_sys::{Event, HtmlElement, KeyboardEvent};
+    use leptos::web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
     pub fn open_dialog(_id: &str) {}
     pub fn close_dialog(_id: &str) {}
@@ -224,10 +228,13 @@ mod on_page {
     pub fn refuse_large_files(_event: &Event, _limit: u32, _sentence: &str) -> bool {
         false
     }
+    pub fn show_unless_typing(_field: &HtmlInputElement, _text: &str) {}
     pub fn submit_form_of(_event: &Event) {}
     pub fn reload_page() {}
-    pub fn copy_text(_text: &str) {}
-    pub fn set_theme(_cookie: &str, _value: &str, _attribute: Option<&str>) {}
+    pub fn copy_text(_text: &str) -> bool {
+        false
+    }
+    pub fn set_theme(_attribute: Option<&str>, _cookie: &str) {}
     pub fn after(_delay: Duration, _then: impl FnOnce() + 'static) {}
     pub fn palette_key(_event: &KeyboardEvent, _id: &str) {}
     pub fn keep_focus_in_palette(_id: &str) {}

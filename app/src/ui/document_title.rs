@@ -14,11 +14,12 @@ pub fn DocumentTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
 }
 
 /// The text as it is asked for, when the document is made. What it is read from may be gone by then: on the server the
-/// whole page has been made before, so it is read at once; in the browser the page may have been left.
+/// whole page has been made before, so it is read at once; in the browser the page may have been left. The server puts
+/// it into the document as it stands, so it is HTML there.
 fn text_of(title: Signal<String>) -> TextProp {
     let product = || PRODUCT.to_owned();
     if cfg!(feature = "ssr") {
-        title.try_get_untracked().unwrap_or_else(product).into()
+        title.try_get_untracked().unwrap_or_else(product).replace('&', "&amp;").replace('<', "&lt;").into()
     } else {
         (move || title.try_get().unwrap_or_else(product)).into()
     }
@@ -34,6 +35,12 @@ mod tests {
         let text = page.with(|| text_of(Signal::derive(|| "Keywords".to_owned())));
         page.cleanup();
         assert_eq!(&*text.get(), "Keywords");
+    }
+
+    #[test]
+    fn a_title_never_ends_its_own_tag() {
+        let title = Owner::new_root(None).with(|| text_of(Signal::stored("</title><b>R&D".to_owned())));
+        assert_eq!(&*title.get(), "&lt;/title>&lt;b>R&amp;D");
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! The one way to show what a resource brings.
 
+pub(super) mod menus;
+
 use std::fmt::Display;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{ErrorState, Skeleton};
+use super::{ErrorState, Skeleton, is_menu_open};
 
 /// Shows a skeleton until `resource` has arrived, then the children with what it brought, or what went
 /// wrong and a button to try again. While new data loads the old stays, so nothing flickers.
@@ -49,6 +53,8 @@ where
 ///
 /// What stands there stays alive until what comes next has taken its place. Leptos alone would keep its view and
 /// dispose of its signals as soon as the resource is asked anew; a click in that moment would end the whole program.
+///
+/// What comes next waits while a menu stands open, since the menus of what stands there close when it is drawn anew.
 #[component]
 pub fn Arrival<T, F, V>(
     resource: Resource<T>,
@@ -72,13 +78,30 @@ where
 {
     // of the boundary, which outlives every view in it
     let around = Owner::current().unwrap_or_default();
+    let one_stands = Arc::new(AtomicBool::new(false));
     move || {
         let children = children.clone();
         let around = around.clone();
+        let one_stood = one_stands.swap(true, Ordering::Relaxed);
         Suspend::new(async move {
-            let arrived = resource.await;
+            past_trial().await;
+            let arrived = next_of(resource, one_stood).await;
             kept_alive(&around, || children(arrived).into_any())
         })
+    }
+}
+
+/// What `resource` brings; where a view of it stands already, what it brought last by the moment when no menu is open.
+async fn next_of<T>(resource: Resource<T>, one_stands: bool) -> T
+where
+    T: Clone + Send + Sync + 'static,
+{
+    loop {
+        let brought = resource.await;
+        if !one_stands || !is_menu_open() {
+            return brought;
+        }
+        menus::all_closed().await;
     }
 }
 
@@ -90,9 +113,47 @@ fn kept_alive(around: &Owner, make: impl FnOnce() -> AnyView) -> AnyView {
     leptos::tachys::reactive_graph::OwnedView::new_with_owner(view, owner).into_any()
 }
 
-/// On the server nothing is asked anew, but views are made on trial, to find what they wait for: what those have begun
-/// to load is sent along, and must not lose its owner with them.
+/// On the server nothing is asked anew.
 #[cfg(not(feature = "hydrate"))]
 fn kept_alive(_around: &Owner, make: impl FnOnce() -> AnyView) -> AnyView {
     make()
+}
+
+/// Comes first in what a `Suspend` of a closure waits for. The server calls such closures on trial, to find what they
+/// wait for, looks at each once, and throws away what came of it: without this it would make a view that is there at
+/// once two or three times, and load as often what stands in it.
+pub async fn past_trial() {
+    #[cfg(feature = "ssr")]
+    tokio::task::yield_now().await;
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use leptos::reactive::computed::ScopedFuture;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_server_makes_a_view_once_although_it_asks_twice_on_trial_what_it_waits_for() {
+        // starts the framework's tasks, as the server does
+        let _ = leptos_axum::generate_route_list(|| ());
+        let made = Arc::new(AtomicUsize::new(0));
+        let owner = Owner::new();
+        let mut view = owner.with(|| {
+            let made = Arc::clone(&made);
+            let there_at_once = Resource::new(|| (), |()| async { 7 });
+            arrivals(there_at_once, move |_| {
+                made.fetch_add(1, Ordering::Relaxed);
+            })
+        });
+        owner.with(|| {
+            view.dry_resolve();
+            view.dry_resolve();
+        });
+        assert_eq!(made.load(Ordering::Relaxed), 0, "on trial");
+        let _ = owner.with(|| ScopedFuture::new(view.resolve())).await;
+        assert_eq!(made.load(Ordering::Relaxed), 1);
+    }
 }

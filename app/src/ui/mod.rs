@@ -35,6 +35,7 @@ mod picture;
 mod pipeline;
 mod progress;
 mod skeleton;
+mod slot;
 mod steps;
 pub mod table;
 mod tabs;
@@ -61,11 +62,11 @@ pub use float::{
 };
 pub use form::{
     CheckboxField, Choice, Field, FieldGroup, FieldKind, FieldRow, FileField, FormActions, FormError, RadioCards,
-    RangeField, SelectField, SwitchField, TextArea,
+    RangeField, SelectField, SwitchField, TextArea, inside_textarea,
 };
 pub use format::{
     format_ago, format_bytes, format_compact, format_date, format_decimal, format_duration, format_money,
-    format_number, format_percent, format_time, plural,
+    format_number, format_percent, format_time, plural, plural_or_more,
 };
 pub use icon::{Icon, IconName, IconSize};
 pub use kbd::Kbd;
@@ -74,7 +75,7 @@ pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
     SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
-pub use load::{Arrival, Load, failed};
+pub use load::{Arrival, Load, failed, past_trial};
 pub use meter::Meter;
 pub use notice::Notice;
 pub use page_head::{Crumb, PageHead};
@@ -83,10 +84,11 @@ pub use picture::Picture;
 pub use pipeline::{PipelineCell, PipelineStrip};
 pub use progress::{ProgressBar, ProgressRing};
 pub use skeleton::{Skeleton, SkeletonFigures, SkeletonPanel, SkeletonTable};
+pub use slot::Slot;
 pub use steps::Steps;
 pub use table::{
     DataTable, FilterBar, FilterChip, FilterSelect, PLAIN_FORM, Pager, PlainAction, PlainBar, RowActions, RowCheckbox,
     RowSelection, SelectAll, SelectionBar, SortDirection, SortHeader, page_summary,
 };
 pub use tabs::{Tab, Tabs};
-pub use timestamp::{Timestamp, provide_clock_offset};
+pub use timestamp::Timestamp;

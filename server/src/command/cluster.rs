@@ -9,6 +9,8 @@ use app::planner::service::import::{FileKeyword, read_file};
 use clap::Args;
 use clustering::{Input, Keyword, Options, Unwatched};
 
+use crate::config::embedding_model;
+
 #[derive(Debug, Args)]
 pub struct ClusterArguments {
     /// A file in any form that can be imported: CSV, TSV, XLSX, or one keyword a line
@@ -16,8 +18,9 @@ pub struct ClusterArguments {
     /// Finer (above 1) or coarser (below 1) clusters
     #[arg(long, default_value_t = 1.0)]
     granularity: f32,
-    /// The folder of the embedding model; without it words alone decide
-    #[arg(long, env = "IGNY8_EMBEDDING_MODEL")]
+    /// The folder of the embedding model, in place of the one that `igny8 serve` uses: IGNY8_EMBEDDING_MODEL, else
+    /// .tools/models/minilm if there. Without one, or with IGNY8_EMBEDDINGS=false, words alone decide
+    #[arg(long)]
     model: Option<PathBuf>,
 }
 
@@ -25,7 +28,11 @@ pub fn run(arguments: ClusterArguments) -> Result<ExitCode, String> {
     let read =
         read_file(&arguments.file).map_err(|error| format!("{}: {}", arguments.file.display(), error.message))?;
     let keywords: Vec<Keyword<'_>> = read.keywords.iter().map(keyword).collect();
-    let embedder = app::planner::service::clustering::embedding::load(arguments.model.as_deref(), 0)?;
+    let model = match arguments.model {
+        Some(folder) => Some(folder),
+        None => embedding_model().map_err(|error| error.to_string())?,
+    };
+    let embedder = app::planner::service::clustering::embedding::load(model.as_deref(), 0)?;
     let options = Options { granularity: arguments.granularity, ..Options::default() };
     let began = Instant::now();
     let input = Input { keywords: &keywords, locked: &[] };

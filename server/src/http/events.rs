@@ -4,6 +4,8 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use app::access;
+use app::jobs::events::{JobNews, watch};
+use app::jobs::live::MISSED_EVENT;
 use app::kit::AppError;
 use app::state::AppState;
 use axum::Extension;
@@ -25,8 +27,8 @@ pub async fn jobs(
     let tenant = access::tenant_of(&state, &parts).await?;
     // first of all which program this is: a page of another one then offers to load anew
     let build = app::browser_build().map(|build| Ok(Event::default().event(app::BUILD_EVENT).data(build)));
-    let moved = app::jobs::events::watch(&state, tenant)
-        .filter_map(|batch| async move { Event::default().json_data(&batch).ok().map(Ok) })
+    let moved = watch(&state, tenant)
+        .filter_map(|news| async move { event_of(&news).map(Ok) })
         // a stop ends the streams at once; browsers come back by themselves
         .take_until(async move {
             tokio::select! {
@@ -35,4 +37,13 @@ pub async fn jobs(
             }
         });
     Ok(Sse::new(stream::iter(build).chain(moved)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+/// As browsers read it.
+fn event_of(news: &JobNews) -> Option<Event> {
+    match news {
+        JobNews::Batch(batch) => Event::default().json_data(batch).ok(),
+        // one without data is none to them
+        JobNews::Missed => Some(Event::default().event(MISSED_EVENT).data(MISSED_EVENT)),
+    }
 }

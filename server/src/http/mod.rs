@@ -2,7 +2,9 @@
 
 mod events;
 mod fallback;
+mod foreign_words;
 mod health;
+mod kept_form;
 mod media;
 mod refusal_pages;
 mod refusals;
@@ -73,6 +75,7 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         .site_root(config.site_root.display().to_string())
         .site_addr(config.listen)
         .hash_files(app::browser_build().is_some())
+        .reload_external_port(config.reload_port.map(u32::from))
         .build();
     let state = HttpState { app: app.clone(), leptos: leptos.clone() };
     let routes = generate_route_list(app::App);
@@ -109,6 +112,7 @@ pub fn router(config: &Config, app: AppState, shutdown: CancellationToken) -> Ro
         .fallback(fallback::file_or_not_found)
         .layer(from_fn(session::remember_session))
         .layer(from_fn(same_origin::refuse_foreign))
+        .layer(from_fn(foreign_words::leave_out))
         .layer(from_fn(refusals::give_status))
         // within the headers, so that the answer to a panic has them too
         .layer(CatchPanicLayer::new())

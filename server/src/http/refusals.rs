@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 /// Longest error that is looked at, in bytes: one holds what was typed into a form.
-const LONGEST: usize = 8 * 1024 * 1024;
+pub const LONGEST: usize = 8 * 1024 * 1024;
 /// Seconds to wait for what is briefly away, where nothing better is known.
 const BRIEFLY: HeaderValue = HeaderValue::from_static("2");
 

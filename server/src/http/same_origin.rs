@@ -21,7 +21,8 @@ pub async fn refuse_foreign(request: Request, next: Next) -> Response {
         .into_response()
 }
 
-fn is_own(headers: &HeaderMap) -> bool {
+/// Whether a page of ours sent this.
+pub fn is_own(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

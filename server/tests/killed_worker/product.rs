@@ -13,6 +13,8 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool, Postgres};
 use uuid::Uuid;
 
+use super::recovery::Claims;
+
 /// A process that is gone when the test is.
 pub struct Process(Child);
 
@@ -137,10 +139,10 @@ impl Product {
         self.call("planner/add_keywords", &[("site", &id), ("text", keywords)]).await;
         let worker = self.worker();
         self.call("planner/cluster_keywords", &[("site", &id), ("granularity", "3"), ("existing", "keep")]).await;
-        assert!(self.idle_within(Duration::from_mins(1)).await, "clusters");
+        assert!(self.idle_within(Duration::from_mins(1), |_| ()).await, "clusters");
         let every = serde_json::json!({ "all_matching": ClusterQuery::default().filter }).to_string();
         self.call("planner/generate_ideas", &[("selection", &every)]).await;
-        assert!(self.idle_within(Duration::from_mins(2)).await, "ideas");
+        assert!(self.idle_within(Duration::from_mins(2), |_| ()).await, "ideas");
         worker.kill();
         let mut ideas = self.column::<Uuid>("SELECT id FROM ideas ORDER BY id").await;
         assert!(ideas.len() >= wanted, "only {} ideas", ideas.len());
@@ -157,17 +159,32 @@ impl Product {
         igny8(&self.database, &self.folder, &self.listen)
     }
 
-    /// Whether nothing is left to do before the time is up.
-    pub async fn idle_within(&self, time: Duration) -> bool {
+    /// Whether nothing is left to do before the time is up. `look` is shown the claims each time, also at the end.
+    pub async fn idle_within(&self, time: Duration, mut look: impl FnMut(&Claims)) -> bool {
         let deadline = Instant::now() + time;
         loop {
-            if self.number("SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')").await == 0 {
+            let idle = self.number("SELECT count(*) FROM jobs WHERE state IN ('queued', 'running')").await == 0;
+            look(&self.claims().await);
+            if idle {
                 return true;
             }
             if Instant::now() >= deadline {
                 return false;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// The claims of this moment.
+    pub async fn claims(&self) -> Claims {
+        let query = "SELECT j.id, j.attempt, EXISTS (
+                            SELECT FROM graphile_worker.jobs q WHERE q.key = j.id::text AND q.locked_at IS NOT NULL)
+                       FROM jobs j
+                      WHERE j.state = 'running'";
+        let claims: Vec<(Uuid, i32, bool)> = sqlx::query_as(query).fetch_all(&self.pool).await.expect("the claims");
+        Claims {
+            at_work: claims.iter().map(|(job, number, _)| (*job, *number)).collect(),
+            kept: claims.iter().filter(|(.., kept)| *kept).map(|(job, number, _)| (*job, *number)).collect(),
         }
     }
 

@@ -1,16 +1,18 @@
 //! `/sign-in`
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::accounts::account::sign_out_reason;
 use crate::accounts::server_fns::SignIn;
+use crate::kit::address::way_back;
 use crate::ui::*;
 
 /// Signs a person in; says why, when they were signed out against their will.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
+    let search = use_location().search;
     let sign_in = ServerAction::<SignIn>::new();
     let error = Signal::derive(move || sign_in.value().get().and_then(Result::err));
     let reason = move || query.read().get("reason").as_deref().and_then(sign_out_reason);
@@ -23,7 +25,7 @@ pub fn SignInPage() -> impl IntoView {
             {move || reason().map(|sentence| view! { <Notice tone=Tone::Blue>{sentence}</Notice> })}
             <ActionForm action=sign_in attr:class="form">
                 <FormError error=Signal::derive(move || error.get().map(|error| error.message))/>
-                <input type="hidden" name="next" value=move || query.read().get("next").unwrap_or_default()/>
+                <input type="hidden" name="next" value=move || search.with(|search| way_back(search))/>
                 <Field
                     name="email"
                     label="E-mail"

@@ -132,7 +132,9 @@ impl Reply {
                 Err(AiError::Refused { reason: "it goes against the provider's rules.".to_owned(), spent: tokens })
             }
             Some(_) if self.stopped && text.trim().is_empty() => Err(unusable("it is empty.", "").with_spent(tokens)),
-            Some(_) if self.stopped => Ok(TextAnswer { text, tokens, tokens_estimated: self.usage.is_none() }),
+            Some(_) if self.stopped => {
+                Ok(TextAnswer { text, tokens, lost: Tokens::default(), tokens_estimated: self.usage.is_none() })
+            }
             _ => Err(AiError::CutStream { spent: tokens }),
         }
     }

@@ -111,6 +111,6 @@ impl Reply {
         if self.text.trim().is_empty() {
             return Err(unusable("it is empty.", "").with_spent(tokens));
         }
-        Ok(TextAnswer { text: self.text, tokens, tokens_estimated: self.usage.is_none() })
+        Ok(TextAnswer { text: self.text, tokens, lost: Tokens::default(), tokens_estimated: self.usage.is_none() })
     }
 }

@@ -119,7 +119,9 @@ async fn refusals_and_failures_have_their_own_errors_and_never_show_the_key() {
 #[tokio::test]
 async fn silence_is_a_time_out_wherever_it_begins() {
     assert_eq!(raw_answer(vec![], false).await, Err(AiError::TimedOut));
-    assert_eq!(raw_answer(vec![STREAM_HEAD.to_owned(), sse(&[&delta("Hel")])], false).await, Err(AiError::TimedOut));
+    let in_the_middle = vec![STREAM_HEAD.to_owned(), sse(&[&delta("Hel")])];
+    let error = raw_answer(in_the_middle, false).await.expect_err("half an answer");
+    assert!(error.cause() == &AiError::TimedOut && error.spent().input > 0, "{error:?}");
     let unreachable = model("http://127.0.0.1:1/v1").complete(&plain_request(), None).await;
     assert_eq!(unreachable.map_err(|error| error.code()), Err("ai_unreachable"));
 }
@@ -220,6 +222,38 @@ async fn an_answer_of_no_use_is_asked_for_once_more() {
         assert_eq!(asked.answer.tags, ["coffee"]);
         let told = String::from_utf8_lossy(&requests[1].body).into_owned();
         assert!(told.contains("could not be used"));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_good_enough_is_taken_when_the_next_one_breaks_off() {
+    let server = MockServer::start().await;
+    let repeating = GOOD_META.replace(r#"["coffee"]"#, r#"["coffee","coffee"]"#);
+    let cut = ResponseTemplate::new(200).set_body_raw(sse(&[&delta("{"), USAGE]), "text/event-stream");
+    for answer in [stream(&repeating), cut] {
+        Mock::given(method("POST")).respond_with(answer).up_to_n_times(1).mount(&server).await;
+    }
+    let asked = ask::<MetaAnswer>(&model(&server.uri()), &shaped_request(), None).await.expect("the first answer");
+    let of_each = Tokens { input: 11, output: 7 };
+    assert_eq!((asked.remarks.len(), asked.tokens, asked.lost), (1, of_each, of_each));
+}
+
+#[tokio::test]
+async fn a_failure_after_an_answer_of_no_use_tells_what_that_answer_took() {
+    for (status, code) in [
+        (500, "ai_server_error"),
+        (408, "ai_timed_out"),
+        (429, "ai_rate_limited"),
+        (401, "ai_invalid_key"),
+        (400, "ai_bad_request"),
+    ] {
+        let server = MockServer::start().await;
+        let failure = ResponseTemplate::new(status).insert_header("retry-after", "7");
+        for answer in [stream("no JSON"), failure] {
+            Mock::given(method("POST")).respond_with(answer).up_to_n_times(1).mount(&server).await;
+        }
+        let error = ask::<MetaAnswer>(&model(&server.uri()), &shaped_request(), None).await.expect_err("no answer");
+        assert_eq!((error.code(), error.spent()), (code, Tokens { input: 11, output: 7 }));
     }
 }
 

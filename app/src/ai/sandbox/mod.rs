@@ -86,6 +86,6 @@ impl TextModel for SandboxText {
             }
         }
         let tokens = Tokens { input: request.estimate().input, output: estimate_tokens(&text) };
-        Ok(TextAnswer { text, tokens, tokens_estimated: true })
+        Ok(TextAnswer { text, tokens, lost: Tokens::default(), tokens_estimated: true })
     }
 }

@@ -132,7 +132,7 @@ impl TextModel for Steady<dyn TextModel> {
             }
         };
         let (answer, spent) = self.call(&request.cancel, once, start_over).await?;
-        Ok(TextAnswer { tokens: answer.tokens + spent, ..answer })
+        Ok(TextAnswer { lost: answer.lost + spent, ..answer })
     }
 }
 

@@ -7,6 +7,7 @@ use super::credits::{EntryKind, Operation, Pool};
 use super::server_fns::get_usage;
 use super::usage::{LedgerEntry, Usage};
 use crate::kit::text::{count_of, thousands};
+use crate::sites::use_scope;
 use crate::ui::*;
 
 /// The balance, usage by day and by operation, and every entry.
@@ -41,6 +42,10 @@ fn UsageView(usage: Usage) -> impl IntoView {
         .collect();
     let nothing_spent = rows.is_empty();
     let entries = usage.entries;
+    let scope = use_scope();
+    let link = move |at: Option<String>| {
+        Signal::derive(move || at.as_ref().map(|at| scope.site_href(&format!("/usage?at={at}"))))
+    };
     view! {
         <div class="stack-loose">
             <FigureRow>
@@ -80,8 +85,8 @@ fn UsageView(usage: Usage) -> impl IntoView {
                     {entries.rows.into_iter().map(|entry| view! { <EntryRow entry/> }).collect_view()}
                 </DataTable>
                 <Pager
-                    previous=entries.previous.map(|at| format!("/usage?at={at}"))
-                    next=entries.next.map(|at| format!("/usage?at={at}"))
+                    previous=link(entries.previous)
+                    next=link(entries.next)
                     summary=count_of(entries.total, "entry", "entries")
                 />
             </Panel>

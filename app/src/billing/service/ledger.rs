@@ -25,6 +25,16 @@ pub async fn balance(tx: &mut TenantTx<'_>) -> AppResult<Balance> {
     Ok(store::ledger::balance(tx).await?)
 }
 
+/// Holds the account's balance until the transaction ends, for those who write before they charge: everybody takes the
+/// balance first, then what they work on, so that nobody waits in a ring.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn lock(tx: &mut TenantTx<'_>) -> AppResult<()> {
+    store::ledger::lock(tx).await?;
+    Ok(())
+}
+
 /// Sets the plan's pool to an amount: a new period, or another plan. The bonus is never touched.
 ///
 /// # Errors

@@ -60,7 +60,7 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
         view! {
             <Notice tone=Tone::Amber title="This site is switched off">
                 "Everything is kept, and nothing is started for it until it is switched on under "
-                <TextLink href="/sites">"Sites"</TextLink>
+                <TextLink href=href("/sites")>"Sites"</TextLink>
                 "."
             </Notice>
         }

@@ -6,6 +6,7 @@ use crate::images::server_fns::{AddImage, EditImage, MakeArticleImages, MakeImag
 use crate::jobs::job::Queued;
 use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::text::count_of;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 
 /// Everything that can be done with pictures.
@@ -56,7 +57,8 @@ impl ImageActions {
                 0 => String::new(),
                 n => format!(", {n} were already"),
             };
-            toasts.show(Toast::new(format!("{what} on the way{already}")).tone(Tone::Green).link("Show jobs", "/jobs"));
+            let sentence = format!("{what} on the way{already}");
+            toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", href_here("/jobs")));
         };
         on_success(*self.make, move |queued| {
             let what = count_of(queued.queued, "picture", "pictures");

@@ -21,13 +21,14 @@ pub fn ContentImages(content_id: ContentId) -> impl IntoView {
     actions.tell(RowSelection::new());
     let pictures =
         Resource::new(move || (live.ended().get(), actions.version()), move |_| get_article_images(content_id));
+    let tiles = Slot::default();
     view! {
         <Panel title="Pictures">
             <div class="stack-tight">
                 <UploadNotice/>
                 {actions.refusals()}
                 <Describing content_id/>
-                <Load resource=pictures let:pictures><Pictures pictures actions/></Load>
+                <Load resource=pictures let:pictures><Pictures pictures actions tiles/></Load>
             </div>
         </Panel>
     }
@@ -63,7 +64,7 @@ fn Describing(content_id: ContentId) -> impl IntoView {
 }
 
 #[component]
-fn Pictures(pictures: ArticlePictures, actions: ImageActions) -> impl IntoView {
+fn Pictures(pictures: ArticlePictures, actions: ImageActions, tiles: Slot) -> impl IntoView {
     let (content, may) = (pictures.content, pictures.may);
     let none = pictures.images.is_empty();
     let explained = none.then(|| {
@@ -88,11 +89,14 @@ fn Pictures(pictures: ArticlePictures, actions: ImageActions) -> impl IntoView {
     });
     let (headings, each) = (StoredValue::new(pictures.headings), pictures.credits_each);
     let has_featured = pictures.images.iter().any(|image| image.kind == crate::images::ImageKind::Featured);
+    // when one comes or goes, what was typed about a picture must not move to another
+    let which = pictures.images.iter().map(|image| image.id.to_string()).collect::<Vec<_>>().join(" ");
     let images = pictures
         .images
         .into_iter()
         .map(|image| view! { <ManagedImage image actions may headings credits_each=each/> })
         .collect_view();
+    let images = tiles.show(which, images.into_any());
     let add = may.edit.then(|| view! { <AddPicture content_id=content actions headings has_featured/> });
     view! {
         {explained}

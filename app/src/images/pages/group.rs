@@ -10,6 +10,7 @@ use crate::images::image_list::{ImageGroup, ImageQuery};
 use crate::kit::bulk::SelectionField;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 
 #[component]
@@ -22,7 +23,7 @@ pub(super) fn ArticleGroup(
 ) -> impl IntoView {
     let missing: Vec<uuid::Uuid> =
         group.images.iter().filter(|image| image.file.is_none() && !image.at_work).map(|image| image.id.0).collect();
-    let href = format!("/writer/content/{}", group.content);
+    let href = href_here(&format!("/writer/content/{}", group.content));
     let status = group.status;
     let head = move || {
         let missing = missing.clone();

@@ -122,7 +122,7 @@ fn MakeBar(query: Memo<ImageQuery>, selection: RowSelection, total: i64, actions
     let price = Price::of(json, estimate_images);
     let value = Signal::derive(move || json.get().unwrap_or_default());
     let label = move || {
-        price.label("Make", "These are made already", |estimate| {
+        price.label("Make", "Nothing to make here", |estimate| {
             let pictures = count_of(estimate.items, "picture", "pictures");
             format!("Make {pictures} · {}", count_of(estimate.credits, "credit", "credits"))
         })

@@ -7,6 +7,7 @@ use super::thumbnail::{ImageState, Thumbnail};
 use crate::images::ImageKind;
 use crate::images::image::{ImageRights, ImageView, MAX_ALT, MAX_PROMPT};
 use crate::kit::AppError;
+use crate::kit::answers::{refusal, sentence};
 use crate::kit::bulk::one;
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
@@ -194,7 +195,12 @@ fn UploadDialog(id: String, image: ImageView) -> impl IntoView {
 fn RemoveDialog(id: String, image: ImageView, actions: ImageActions) -> impl IntoView {
     close_dialog_when(id.clone(), Signal::derive(move || matches!(actions.remove.value().get(), Some(Ok(())))));
     view! {
-        <Confirm id=id.clone() title="Remove this picture" body="It leaves the article and is gone. What is published stays as it is until you publish again.">
+        <Confirm
+            id=id.clone()
+            title="Remove this picture"
+            body="It leaves the article and is gone. What is published stays as it is until you publish again."
+            error=sentence(refusal(*actions.remove))
+        >
             <ActionForm action=actions.remove>
                 <input type="hidden" name="image" value=image.id.to_string()/>
                 <ConfirmActions dialog=id label="Remove picture" pending=actions.remove.pending()/>

@@ -84,11 +84,11 @@ async fn start(
 /// Refuses what a site that is switched off or too few credits stand in the way of.
 async fn require_startable(tx: &mut TenantTx<'_>, state: &AppState, images: &[ImageRow]) -> AppResult<()> {
     sites::require_all_active(tx, images.iter().map(|image| image.site)).await?;
-    let estimate = metering::estimate_images(tx, state.image_model.name(), count(images)).await?;
+    let estimate = estimate_of(tx, state, images).await?;
     if estimate.affordable() { Ok(()) } else { Err(ledger::too_few(estimate.credits, estimate.available)) }
 }
 
-/// What having these pictures made costs; those that are there cost nothing.
+/// What having these pictures made costs; those that are there or at work cost nothing.
 ///
 /// # Errors
 /// 500 when the model has no price.
@@ -96,7 +96,17 @@ pub async fn estimate(tenant: &Tenant, state: &AppState, ids: &[ImageId]) -> App
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let missing = missing(&mut tx, ids).await?;
-    metering::estimate_images(&mut tx, state.image_model.name(), count(&missing)).await
+    estimate_of(&mut tx, state, &missing).await
+}
+
+/// What making these would cost besides those at work, which were priced when they were asked for: their credits may be
+/// held already.
+async fn estimate_of(tx: &mut TenantTx<'_>, state: &AppState, images: &[ImageRow]) -> AppResult<Estimate> {
+    let ids: Vec<Uuid> = images.iter().map(|image| image.id.0).collect();
+    let at_work = jobs::live_targets(tx, JobKind::GenerateImage, &ids).await?;
+    // a picture has one live job at most
+    let others = images.len().saturating_sub(at_work.len());
+    metering::estimate_images(tx, state.image_model.name(), i64::try_from(others).unwrap_or(i64::MAX)).await
 }
 
 /// Has another picture made in the place of one that is there, which stays until then.
@@ -153,6 +163,8 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
     if image.round != round {
         return superseded(job, tx).await;
     }
+    // a site that was deleted while the job waited gets no more pictures
+    sites::get(&mut tx, image.site).await?;
     store::images::set_waiting(&mut tx, &[id]).await?;
     let title =
         store::articles::find(&mut tx, &[image.content]).await?.pop().map(|article| article.title).unwrap_or_default();
@@ -239,7 +251,15 @@ async fn superseded(job: &JobContext, tx: TenantTx<'_>) -> JobResult {
     job.complete(tx, &json!({ "superseded": true })).await
 }
 
-/// Says on the picture why it was not made.
-pub(crate) async fn failed(tx: &mut TenantTx<'_>, target: Uuid, error: &AppError) -> AppResult<()> {
-    Ok(store::images::set_failed(tx, ImageId(target), &error.message).await?)
+/// Says on the picture why it was not made. Where another round has begun meanwhile, as with one's own file, how the
+/// earlier one ended is no longer said.
+pub(crate) async fn failed(
+    tx: &mut TenantTx<'_>,
+    target: Uuid,
+    payload: &serde_json::Value,
+    error: &AppError,
+) -> AppResult<()> {
+    // a job of another version does not say which round it was for
+    let Ok(Payload { round }) = Payload::deserialize(payload) else { return Ok(()) };
+    Ok(store::images::set_failed(tx, ImageId(target), round, &error.message).await?)
 }

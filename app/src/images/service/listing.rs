@@ -41,7 +41,10 @@ pub async fn list(tenant: &Tenant, state: &AppState, query: &ImageQuery) -> AppR
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
-    let page = store::image_list::page(&mut tx, site, query).await?;
+    let mut page = store::image_list::page(&mut tx, site, query).await?;
+    if let Some(at) = page.instead(&query.at) {
+        page = store::image_list::page(&mut tx, site, &ImageQuery { at, ..query.clone() }).await?;
+    }
     let contents: Vec<ContentId> = page.rows.iter().map(|row| row.id).collect();
     let mut images = store::images::of_contents(&mut tx, &contents).await?;
     images.retain(|image| query.status.is_none_or(|status| image.status == status));

@@ -89,7 +89,7 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
     job.progress(0, 1, "Reading the article to describe its pictures").await?;
     let (article, brief, credits) = load(job).await?;
     let key = format!("image_prompts:{}:{}", article.id, article.version);
-    match Meter::open(job, Operation::ImagePrompts, &key, credits).await? {
+    let (answer, mut tx) = match Meter::open(job, Operation::ImagePrompts, &key, credits).await? {
         Opened::Meter(mut meter) => {
             let mut request = image_prompts_request(&brief);
             request.cancel = job.cancel.clone();
@@ -97,16 +97,12 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
             let mut tx = job.begin().await?;
             let kept = serde_json::to_value(&answer).unwrap_or_default();
             meter.settle(&mut tx, 0, &kept).await?;
-            store::images::want(&mut tx, article.site, article.id, &wanted(answer), true).await?;
-            finish(job, tx, &article).await
+            (answer, tx)
         }
-        Opened::Settled { answer, .. } => {
-            let answer: ImagePromptsAnswer = metering::stored(answer)?;
-            let mut tx = job.begin().await?;
-            store::images::want(&mut tx, article.site, article.id, &wanted(answer), false).await?;
-            finish(job, tx, &article).await
-        }
-    }
+        Opened::Settled { answer, .. } => (metering::stored(answer)?, job.begin().await?),
+    };
+    store::images::want(&mut tx, article.site, article.id, &wanted(answer)).await?;
+    finish(job, tx, &article).await
 }
 
 async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64), JobFailure> {

@@ -49,8 +49,8 @@ pub async fn page(tx: &mut TenantTx<'_>, site: SiteId, query: &ImageQuery) -> sq
     let from = Cursor::parse(&query.at);
     // a page before the cursor is read backwards, nearest rows first
     let backwards = from.as_ref().is_some_and(|cursor| cursor.backwards);
-    if let Some(cursor) = &from {
-        builder.push(if backwards { " AND a.id > " } else { " AND a.id < " }).push_bind(cursor.id);
+    if let Some(Cursor { place: Some(place), .. }) = &from {
+        builder.push(if backwards { " AND a.id > " } else { " AND a.id < " }).push_bind(place.id);
     }
     builder.push(if backwards { " ORDER BY a.id LIMIT " } else { " ORDER BY a.id DESC LIMIT " });
     builder.push_bind(ARTICLES_A_PAGE + 1);

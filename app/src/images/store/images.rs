@@ -50,42 +50,11 @@ pub struct FileRow<'a> {
     pub credits: i64,
 }
 
-/// Writes down which pictures an article wants. `afresh`: descriptions of those not made yet are replaced; otherwise
-/// only missing ones are added. A picture that is there is never touched.
-pub async fn want(
-    tx: &mut TenantTx<'_>,
-    site: SiteId,
-    content: ContentId,
-    wanted: &[WantedRow],
-    afresh: bool,
-) -> sqlx::Result<()> {
-    let (account, now) = (tx.account(), tx.now());
+/// Writes down which pictures an article wants. One that has its place keeps its words, made or not: a person may have
+/// written them.
+pub async fn want(tx: &mut TenantTx<'_>, site: SiteId, content: ContentId, wanted: &[WantedRow]) -> sqlx::Result<()> {
     for one in wanted {
-        sqlx::query!(
-            r#"
-            INSERT INTO images (account_id, id, site_id, content_id, kind, position, prompt, alt, caption, after_heading,
-                                created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
-            ON CONFLICT (account_id, content_id, kind, position) DO UPDATE
-               SET prompt = excluded.prompt, alt = excluded.alt, caption = excluded.caption,
-                   after_heading = excluded.after_heading, updated_at = excluded.updated_at
-             WHERE $12 AND images.status <> 'generated'
-            "#,
-            account as AccountId,
-            ImageId::new() as ImageId,
-            site as SiteId,
-            content as ContentId,
-            one.kind as ImageKind,
-            one.position,
-            one.prompt,
-            one.alt,
-            one.caption,
-            one.after_heading,
-            now,
-            afresh,
-        )
-        .execute(tx.conn())
-        .await?;
+        insert(tx, ImageId::new(), site, content, one).await?;
     }
     Ok(())
 }
@@ -170,19 +139,20 @@ pub async fn set_file(tx: &mut TenantTx<'_>, id: ImageId, round: i32, file: &Fil
     Ok(())
 }
 
-/// Notes why a try failed. A picture that was there stays.
-pub async fn set_failed(tx: &mut TenantTx<'_>, id: ImageId, why: &str) -> sqlx::Result<()> {
+/// Notes why a try of a round failed, unless another round has begun. A picture that was there stays.
+pub async fn set_failed(tx: &mut TenantTx<'_>, id: ImageId, round: i32, why: &str) -> sqlx::Result<()> {
     let (account, now) = (tx.account(), tx.now());
     sqlx::query!(
         r#"
         UPDATE images
            SET status = CASE WHEN file_key IS NULL THEN 'failed' ELSE status END, failure = $3, updated_at = $4
-         WHERE account_id = $1 AND id = $2
+         WHERE account_id = $1 AND id = $2 AND round = $5
         "#,
         account as AccountId,
         id as ImageId,
         why,
         now,
+        round,
     )
     .execute(tx.conn())
     .await?;

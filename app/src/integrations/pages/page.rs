@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::panel::ConnectionPanel;
+use crate::kit::id::SiteId;
 use crate::kit::subject::Subject;
 use crate::publishing::pages::SyncLog;
 use crate::sites::pages::use_site;
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 /// `/sites/:id/connection`
@@ -17,7 +19,7 @@ pub fn ConnectionPage() -> impl IntoView {
             <PageHead
                 title="Connection"
                 sentence="Where this site's articles are published, whether that works, and what was exchanged."
-                crumbs=vec![Crumb::new("Sites", "/sites"), Crumb::new(detail.site.name, format!("/sites/{}", detail.site.id))]
+                crumbs=crumbs(detail.site.id, detail.site.name)
             />
             <div class="stack">
                 <ConnectionPanel site=detail.site.id/>
@@ -26,4 +28,9 @@ pub fn ConnectionPage() -> impl IntoView {
         </Subject>
     }
     .into_any()
+}
+
+fn crumbs(site: SiteId, name: String) -> Vec<Crumb> {
+    let own = href_of(&format!("/sites/{site}"), Some(site), None);
+    vec![Crumb::new("Sites", href_of("/sites", Some(site), None)), Crumb::new(name, own)]
 }

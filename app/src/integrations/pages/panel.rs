@@ -6,7 +6,7 @@ use super::form::ConnectFields;
 use crate::integrations::ConnectionState;
 use crate::integrations::connection::{Connection, SiteConnection};
 use crate::integrations::server_fns::{ConnectSite, DisconnectSite, TestConnection, get_connection};
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal, sentence};
 use crate::kit::id::SiteId;
 use crate::ui::*;
 
@@ -98,6 +98,7 @@ fn Known(site: SiteConnection, known: Connection, actions: ConnectionActions) ->
                 id=dialog.clone()
                 title=format!("Disconnect {}", site_name(&known))
                 body="The password is forgotten and nothing is published any more. What is on the site stays there, and is found again when you connect anew."
+                error=sentence(refusal(*actions.disconnect))
             >
                 <ActionForm action=actions.disconnect>
                     <input type="hidden" name="site" value=id.to_string()/>

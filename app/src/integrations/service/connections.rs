@@ -12,7 +12,7 @@ use crate::integrations::store;
 use crate::integrations::store::integrations::{IntegrationRow, NewIntegration};
 use crate::kit::id::{IntegrationId, SiteId};
 use crate::kit::{AppError, AppResult, ErrorKind};
-use crate::sites::service::sites;
+use crate::sites::service::{address, sites};
 use crate::state::AppState;
 
 /// Longest address, user and password, in characters.
@@ -176,6 +176,7 @@ async fn tell(
     audit::record(tx, Event { action, site: Some(site), target: Some(id.0), details: json!({ "state": state }) }).await
 }
 
+/// The form as it is kept: without spaces around its fields, and with an address that leads to the site.
 fn checked(form: &ConnectForm) -> AppResult<ConnectForm> {
     let trimmed = ConnectForm {
         address: form.address.trim().to_owned(),
@@ -194,5 +195,6 @@ fn checked(form: &ConnectForm) -> AppResult<ConnectForm> {
             return Err(AppError::field(field, format!("Use at most {MAX_FIELD} characters.")));
         }
     }
-    Ok(trimmed)
+    let address = address(&trimmed.address).map_err(|sentence| AppError::field("address", sentence))?;
+    Ok(ConnectForm { address, ..trimmed })
 }

@@ -42,6 +42,19 @@ async fn a_site_is_connected_and_its_password_kept_sealed() {
 }
 
 #[tokio::test]
+async fn an_address_is_kept_as_one_that_leads_to_the_site_however_it_was_typed() {
+    let (world, wordpress) = (World::new().await, FakeWordpress::start().await);
+    let ada = world.owner("ada").await;
+    let site = ada.site().await.site;
+    let host = wordpress.address.trim_start_matches("http://");
+    let (bare, with_slash) = (host.to_owned(), format!("{}/", wordpress.address));
+    for (typed, kept) in [(bare, format!("https://{host}")), (with_slash, wordpress.address.clone())] {
+        connect(&ada.tenant, &ada.state, site, &form(&typed, PASSWORD)).await.expect("is kept");
+        assert_eq!(connection(&ada, site).await.expect("a connection").address, kept, "{typed}");
+    }
+}
+
+#[tokio::test]
 async fn the_cause_is_named_and_the_test_repeated() {
     let (world, wordpress) = (World::new().await, FakeWordpress::start().await);
     let ada = world.owner("ada").await;
@@ -92,7 +105,7 @@ async fn bad_addresses_are_errors_of_the_form_and_leave_nothing() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
     let site = ada.site().await.site;
-    for address in ["", "ftp://example.com", "http://169.254.169.254/"] {
+    for address in ["", "two words", "ftp://example.com", "http://169.254.169.254/"] {
         let refused = connect(&ada.tenant, &ada.state, site, &form(address, PASSWORD)).await.expect_err(address);
         assert!(refused.for_field("address").is_some(), "{address}: {refused}");
     }

@@ -10,12 +10,14 @@ use super::BatchView;
 use super::live::use_live_jobs;
 use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
 use crate::kit::id::BatchId;
+use crate::sites::use_scope;
 use crate::ui::*;
 
 /// `/jobs`
 #[component]
 pub fn JobsPage() -> impl IntoView {
     let live = use_live_jobs();
+    let scope = use_scope();
     let cancel = ServerAction::<CancelJobs>::new();
     let retry = ServerAction::<RetryFailedJobs>::new();
     let jobs =
@@ -30,7 +32,9 @@ pub fn JobsPage() -> impl IntoView {
                         body="Imports, clustering, writing, images and publishing run here, one after another, while you go on. Start one from the planner or the writer."
                         picture=Picture::Machine
                     >
-                        <ButtonLink href="/planner/keywords" icon=IconName::ArrowRight>"Go to keywords"</ButtonLink>
+                        <ButtonLink href=Signal::derive(move || scope.site_href("/planner/keywords")) icon=IconName::ArrowRight>
+                            "Go to keywords"
+                        </ButtonLink>
                     </EmptyState>
                 }
                 .into_any()
@@ -122,13 +126,7 @@ fn failures(batch: &BatchView) -> Option<AnyView> {
         view! {
             <Notice tone>
                 <ul class="list-plain">
-                    {reasons
-                        .into_iter()
-                        .map(|(reason, n)| {
-                            let times = (n > 1).then(|| format!(" ({n} times)"));
-                            view! { <li>{reason}{times}</li> }
-                        })
-                        .collect_view()}
+                    {reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </Notice>
         }

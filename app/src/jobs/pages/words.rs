@@ -39,22 +39,26 @@ pub(super) fn try_again(batch: &BatchView) -> Option<String> {
     })
 }
 
-/// Why it was stopped, if it was, and why jobs failed: each reason once, with how many it hit.
-pub(super) fn reasons(batch: &BatchView) -> Vec<(String, i64)> {
-    let mut reasons: Vec<(String, i64)> = Vec::new();
-    if let Some(reason) = &batch.stop_reason {
-        reasons.push((format!("Stopped: {}", after_colon(reason)), 1));
-    }
+/// Why it was stopped, if it was, and why jobs failed: each reason once, with how many it hit. That is known only where
+/// the batch comes with all of its failures; it comes with the first ones.
+pub(super) fn reasons(batch: &BatchView) -> Vec<String> {
+    let failed: Vec<_> = batch.jobs.iter().filter(|job| job.state == JobState::Failed).collect();
+    let are_all = i64::try_from(failed.len()) == Ok(batch.failed);
+    let mut hit: Vec<(&str, i64)> = Vec::new();
     // those that stopped it have given their reason
-    let others = batch.jobs.iter().filter(|job| job.state == JobState::Failed && job.error != batch.stop_reason);
-    for job in others {
-        let reason = job.error.clone().unwrap_or_default();
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+    for job in failed.into_iter().filter(|job| job.error != batch.stop_reason) {
+        let reason = job.error.as_deref().unwrap_or_default();
+        match hit.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, n)) => *n += 1,
-            None => reasons.push((reason, 1)),
+            None => hit.push((reason, 1)),
         }
     }
-    reasons
+    let stopped = batch.stop_reason.iter().map(|reason| format!("Stopped: {}", after_colon(reason)));
+    let failures = hit.into_iter().map(|(reason, n)| match n {
+        2.. if are_all => format!("{reason} ({n} times)"),
+        _ => reason.to_owned(),
+    });
+    stopped.chain(failures).collect()
 }
 
 /// A sentence as it goes on after a colon.
@@ -90,8 +94,7 @@ mod tests {
         let batch = BatchView { stop_reason: Some(USED_UP.to_owned()), jobs, ..a_batch(9, [4, 3, 2, 1]) };
         assert_eq!(figures(&batch), "4 of 9 done · 3 failed · 1 not begun · 1 cancelled");
         assert_eq!(try_again(&batch).as_deref(), Some("Try again · 4 not done"));
-        let expected = [("Stopped: the quota is used up.".to_owned(), 1), ("The model declines.".to_owned(), 1)];
-        assert_eq!(reasons(&batch), expected);
+        assert_eq!(reasons(&batch), ["Stopped: the quota is used up.", "The model declines."]);
     }
 
     #[test]
@@ -99,7 +102,14 @@ mod tests {
         let batch = BatchView { jobs: vec![failed(USED_UP), failed(USED_UP)], ..a_batch(3, [1, 2, 0, 0]) };
         assert_eq!(figures(&batch), "1 of 3 done · 2 failed");
         assert_eq!(try_again(&batch).as_deref(), Some("Try 2 failed ones again"));
-        assert_eq!(reasons(&batch), [(USED_UP.to_owned(), 2)]);
+        assert_eq!(reasons(&batch), ["The quota is used up. (2 times)"]);
+    }
+
+    #[test]
+    fn how_often_is_not_said_of_a_batch_with_more_failures_than_are_read() {
+        let jobs = vec![failed(USED_UP), failed("The model declines."), failed(USED_UP)];
+        let batch = BatchView { jobs, ..a_batch(100, [0, 100, 0, 0]) };
+        assert_eq!(reasons(&batch), [USED_UP, "The model declines."]);
     }
 
     #[test]

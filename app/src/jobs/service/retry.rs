@@ -31,7 +31,10 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
     drop(tx);
     let targets: Vec<Uuid> = undone.iter().filter_map(|job| job.target).collect();
     let Some(first) = targets.first().copied() else {
-        return Err(AppError::conflict("nothing_failed", "Nothing of this failed, so there is nothing to try again."));
+        return Err(AppError::conflict(
+            "nothing_failed",
+            "Nothing of this failed, or all that did is done by now, so there is nothing to try again.",
+        ));
     };
     match earlier.kind {
         JobKind::ImportKeywords => planner::service::import::start(state, tenant, ImportId(first), None).await,

@@ -1,6 +1,7 @@
 //! Batches and jobs on a real database: claims, fences, cancelling, other tenants.
 
 mod feed;
+mod put_off;
 mod stopping;
 
 use std::time::{Duration, Instant};

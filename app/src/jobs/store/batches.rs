@@ -61,7 +61,7 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
         r#"
         SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
                n.total AS "total!", n.done AS "done!", n.failed AS "failed!", n.cancelled AS "cancelled!", n.running AS "running!",
-               n.stopped AS "stopped!", n.stop_reason,
+               n.stopped AS "stopped!", n.stop_reason, n.made_good AS "made_good!",
                CASE WHEN n.done + n.failed + n.cancelled >= n.total THEN (
                    SELECT coalesce(sum(r.charged), 0)::bigint
                      FROM jobs j
@@ -77,7 +77,15 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
                       count(*) FILTER (WHERE state = 'cancelled') AS cancelled,
                       count(*) FILTER (WHERE state = 'running') AS running,
                       count(*) FILTER (WHERE state = 'cancelled' AND error IS NOT NULL) AS stopped,
-                      min(error) FILTER (WHERE state = 'cancelled') AS stop_reason
+                      min(error) FILTER (WHERE state = 'cancelled') AS stop_reason,
+                      count(*) FILTER (
+                          WHERE (state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL))
+                            AND EXISTS (
+                                SELECT 1
+                                  FROM jobs later
+                                 WHERE later.account_id = j.account_id AND later.kind = j.kind
+                                   AND later.target_id = j.target_id AND later.state = 'done' AND later.id > j.id)
+                      ) AS made_good
                  FROM jobs j
                 WHERE j.account_id = b.account_id AND j.batch_id = b.id
                ) n
@@ -131,6 +139,7 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
             running: row.running,
             stopped: row.stopped,
             stop_reason: row.stop_reason,
+            made_good: row.made_good,
             credits: row.credits,
             created_at: row.created_at,
             jobs: Vec::new(),

@@ -13,6 +13,7 @@ pub struct EndedRow {
     pub id: JobId,
     pub kind: JobKind,
     pub target: Option<Uuid>,
+    pub payload: serde_json::Value,
 }
 
 /// Cancels the live jobs of a batch. They keep no reason: it was a person's wish.
@@ -24,7 +25,7 @@ pub async fn cancel_batch(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result
         UPDATE jobs
            SET state = 'cancelled', error_code = NULL, error = NULL, partial = NULL, ended_at = $3
          WHERE account_id = $1 AND batch_id = $2 AND state IN ('queued', 'running')
-        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
+        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target, payload
         "#,
         account as AccountId,
         batch as BatchId,
@@ -48,7 +49,7 @@ pub async fn stop_waiting(
         UPDATE jobs
            SET state = 'cancelled', error_code = $3, error = $4, partial = NULL, ended_at = $5
          WHERE account_id = $1 AND batch_id = $2 AND state = 'queued'
-        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target
+        RETURNING id AS "id: JobId", kind AS "kind: JobKind", target_id AS target, payload
         "#,
         account as AccountId,
         batch as BatchId,
@@ -60,17 +61,23 @@ pub async fn stop_waiting(
     .await
 }
 
-/// Jobs of a batch whose work may be asked for again: those that failed, and those that were stopped for that.
+/// Jobs of a batch whose work may be asked for again: those that failed, and those that were stopped for that, unless a
+/// later job of the kind has done it for the target since. As [`super::batches::list`] counts them.
 pub async fn undone_of(tx: &mut TenantTx<'_>, batch: BatchId) -> sqlx::Result<Vec<NewJobRow>> {
     let account = tx.account();
     sqlx::query_as!(
         NewJobRow,
         r#"
-        SELECT target_id AS target, payload
-          FROM jobs
-         WHERE account_id = $1 AND batch_id = $2
-           AND (state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL))
-         ORDER BY id
+        SELECT j.target_id AS target, j.payload
+          FROM jobs j
+         WHERE j.account_id = $1 AND j.batch_id = $2
+           AND (j.state = 'failed' OR (j.state = 'cancelled' AND j.error IS NOT NULL))
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM jobs later
+                WHERE later.account_id = j.account_id AND later.kind = j.kind AND later.target_id = j.target_id
+                  AND later.state = 'done' AND later.id > j.id)
+         ORDER BY j.id
         "#,
         account as AccountId,
         batch as BatchId,

@@ -26,7 +26,8 @@ pub struct ClaimedRow {
     pub attempt: i32,
     pub failures: i32,
     pub waits: i32,
-    pub created_at: DateTime<Utc>,
+    /// When it was claimed for the first time.
+    pub started_at: DateTime<Utc>,
     pub account_status: AccountStatus,
     pub user: Option<UserId>,
 }
@@ -106,8 +107,9 @@ pub async fn claim(tx: &mut SystemTx<'_>, account: AccountId, id: JobId) -> sqlx
            AND b.account_id = j.account_id AND b.id = j.batch_id
            AND a.id = j.account_id
         RETURNING j.batch_id AS "batch: BatchId", j.site_id AS "site: SiteId", j.kind AS "kind: JobKind",
-                  j.target_id AS target, j.payload, j.attempt, j.failures, j.waits, j.created_at,
-                  a.status AS "account_status: AccountStatus", b.user_id AS "user: UserId"
+                  j.target_id AS target, j.payload, j.attempt, j.failures, j.waits,
+                  j.started_at AS "started_at!", a.status AS "account_status: AccountStatus",
+                  b.user_id AS "user: UserId"
         "#,
         account as AccountId,
         id as JobId,

@@ -27,9 +27,11 @@ pub enum Change {
     KeywordsEnabled {
         keywords: Vec<KeywordId>,
     },
-    /// The intents that the keywords had before.
+    /// The intents that the keywords had before. `to`: the one they got, empty for none; not there in old records.
     KeywordIntentsSet {
         before: Vec<(KeywordId, Option<Intent>)>,
+        #[serde(default)]
+        to: Option<String>,
     },
     ClustersMade {
         run: ClusterRunId,
@@ -75,7 +77,7 @@ impl Change {
             Self::KeywordsDeleted { keywords } => of_keywords(keywords.len(), "deleted"),
             Self::KeywordsDisabled { keywords } => of_keywords(keywords.len(), "switched off"),
             Self::KeywordsEnabled { keywords } => of_keywords(keywords.len(), "switched on"),
-            Self::KeywordIntentsSet { before } => of_keywords(before.len(), "given another intent"),
+            Self::KeywordIntentsSet { before, .. } => of_keywords(before.len(), "given another intent"),
             Self::ClustersMade { .. } => "Keywords were clustered.".to_owned(),
             Self::ClustersDeleted { clusters, .. } => counted(clusters.len(), "cluster", "clusters", "deleted"),
             Self::ClustersMerged { .. } => "A cluster was merged into another.".to_owned(),
@@ -94,7 +96,7 @@ impl Change {
             Self::KeywordsDeleted { keywords: ids } => keywords::restore(tx, ids).await,
             Self::KeywordsDisabled { keywords: ids } => keywords::switch_back(tx, ids, false).await,
             Self::KeywordsEnabled { keywords: ids } => keywords::switch_back(tx, ids, true).await,
-            Self::KeywordIntentsSet { before } => keywords::put_intents_back(tx, before).await,
+            Self::KeywordIntentsSet { before, to } => keywords::put_intents_back(tx, before, to.as_deref()).await,
             Self::ClustersMade { run } => clustering::take_back(tx, *run).await,
             Self::ClustersDeleted { clusters: ids, members } => clusters::restore(tx, ids, members).await,
             Self::ClustersMerged { merge } => clusters::unmerge(tx, merge).await,

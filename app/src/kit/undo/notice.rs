@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::server_fns::{UndoChange, describe_change, undo_change};
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal, use_changes};
 use crate::kit::id::UndoId;
 use crate::ui::{Arrival, Button, ButtonSize, IconName, Notice, Toast, Toasts, Tone, use_toasts};
 
@@ -45,18 +45,21 @@ pub fn UndoNotice(after: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
-/// Says in a toast what was done and offers to take it back; `after` runs once that has happened.
+/// Says in a toast what was done and offers to take it back; `after` runs once that has happened, unless the page that
+/// it belongs to has been left.
 pub fn undo_toast(toasts: Toasts, message: String, undo: UndoId, after: Callback<()>) {
-    let take_back = Callback::new(move |()| {
+    let changes = use_changes();
+    let take_back = move || {
         leptos::task::spawn_local(async move {
             match undo_change(undo).await {
                 Ok(sentence) => {
                     toasts.success(sentence);
-                    after.run(());
+                    after.try_run(());
+                    changes.add();
                 }
                 Err(error) => toasts.error(error.message),
             }
         });
-    });
+    };
     toasts.show(Toast::new(message).tone(Tone::Green).action("Undo", take_back));
 }

@@ -12,7 +12,7 @@ use crate::planner::cluster::{ClusterDetail, ClusterList, ClusterQuery, Clusteri
 #[cfg(feature = "ssr")]
 use {
     crate::access,
-    crate::kit::form::{chosen, is_plain, return_with},
+    crate::kit::form::{chosen, return_with},
     crate::kit::id::{KeywordId, UndoId},
     crate::planner::cluster::Granularity,
     crate::planner::service,
@@ -153,10 +153,10 @@ pub async fn switch_clusters(
     Ok(done)
 }
 
-/// Leads to a cluster's page, which says how to take back what was done; our script says so itself.
+/// Leads to a cluster's page, which offers to take back what was done.
 #[cfg(feature = "ssr")]
 fn lead_to(cluster: ClusterId, site: SiteId, undo: Option<UndoId>) {
-    let note = undo.filter(|_| is_plain()).map(|undo| format!("?undo={undo}")).unwrap_or_default();
+    let note = undo.map(|undo| format!("?undo={undo}")).unwrap_or_default();
     leptos_axum::redirect(&href_of(&format!("{}/{cluster}{note}", ClusterQuery::PATH), Some(site), None));
 }
 

@@ -15,7 +15,7 @@ use {
     crate::access,
     crate::kit::form::{chosen, return_with},
     crate::planner::service,
-    crate::sites::scope::href_of,
+    crate::sites::scope::{href_of, redirect_here},
 };
 
 /// A page of the ideas of a site.
@@ -71,7 +71,7 @@ pub async fn add_idea(
     let tenant = access::tenant().await?;
     let form = IdeaForm { title, primary_keyword, structure, target_words, ..IdeaForm::default() };
     let id = service::ideas::add(&tenant, &place, &form).await?;
-    leptos_axum::redirect(&format!("{}/{id}", IdeaQuery::PATH));
+    redirect_here(&format!("{}/{id}", IdeaQuery::PATH));
     Ok(id)
 }
 

@@ -26,13 +26,17 @@ pub async fn get_import(id: ImportId) -> Result<ImportDetail, AppError> {
     import::detail(&state, &tenant, id).await
 }
 
-/// Keeps what was corrected in the preview; `then`: `start` imports, anything else shows the preview again.
+/// Keeps what was corrected in the preview; `then`: `start` imports what was seen, anything else, or a file that is read
+/// in another way now, shows the preview again.
 #[server(prefix = "/sfn", endpoint = "planner/save_import", output = JsonText)]
 pub async fn save_import(id: ImportId, form: ImportForm, #[server(default)] then: String) -> Result<(), AppError> {
     let tenant = access::tenant().await?;
     let state = access::request_state()?;
     if then == "start" {
-        import::start(&state, &tenant, id, Some(&form)).await.map(|_| ())
+        match import::start(&state, &tenant, id, Some(&form)).await {
+            Err(error) if error.code == "read_anew" => Ok(()),
+            begun => begun.map(|_| ()),
+        }
     } else {
         import::set_layout(&state, &tenant, id, &form).await
     }

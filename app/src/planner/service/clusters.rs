@@ -48,9 +48,11 @@ pub async fn list(tenant: &Tenant, query: &ClusterQuery) -> AppResult<ClusterLis
             previous: None,
         }
     } else {
-        let rows = clusters::list::list(&mut tx, site, query, PAGE_SIZE + 1).await?;
-        let from = query.at.as_deref().and_then(Cursor::parse);
-        Page::cut(rows, PAGE_SIZE, total, &from, |row| clusters::list::place(query.sort, row))
+        let page = page_of(&mut tx, site, query, total).await?;
+        match page.instead(query.at.as_deref().unwrap_or_default()) {
+            Some(at) => page_of(&mut tx, site, &query.page(Some(at)), total).await?,
+            None => page,
+        }
     };
     let since = tx.now() - chrono::Duration::days(undo::DAYS);
     let last_run = cluster_runs::latest(&mut tx, site, since).await?;
@@ -62,6 +64,12 @@ pub async fn list(tenant: &Tenant, query: &ClusterQuery) -> AppResult<ClusterLis
         may_edit: tenant.can(Action::EditPlanner),
         may_run: tenant.can(Action::RunAi),
     })
+}
+
+async fn page_of(tx: &mut TenantTx<'_>, site: SiteId, query: &ClusterQuery, total: i64) -> AppResult<Page<ClusterRow>> {
+    let rows = clusters::list::list(tx, site, query, PAGE_SIZE + 1).await?;
+    let from = query.at.as_deref().and_then(Cursor::parse);
+    Ok(Page::cut(rows, PAGE_SIZE, total, &from, |row| clusters::list::place(query.sort, row)))
 }
 
 /// One cluster with all that its page shows.

@@ -22,7 +22,7 @@ use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
 use crate::kit::text::count_of;
 use crate::kit::undo::{self, Change, Undoable};
 use crate::kit::{AppError, AppResult};
-use crate::planner::idea::{IdeaDetail, IdeaFilter, IdeaList, IdeaQuery, Sent};
+use crate::planner::idea::{IdeaDetail, IdeaFilter, IdeaList, IdeaQuery, IdeaRow, Sent};
 use crate::planner::service::clusters::ideas_changed;
 use crate::planner::store::ideas;
 use crate::sites::service::sites;
@@ -37,9 +37,10 @@ pub async fn list(tenant: &Tenant, query: &IdeaQuery) -> AppResult<IdeaList> {
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.filter.site).await?.id;
     let (total, of_site, options) = ideas::list::facts(&mut tx, site, &query.filter).await?;
-    let rows = ideas::list::list(&mut tx, site, query, PAGE_SIZE + 1).await?;
-    let from = query.at.as_deref().and_then(Cursor::parse);
-    let page = Page::cut(rows, PAGE_SIZE, total, &from, |row| ideas::list::place(query.sort, row));
+    let mut page = page_of(&mut tx, site, query, total).await?;
+    if let Some(at) = page.instead(query.at.as_deref().unwrap_or_default()) {
+        page = page_of(&mut tx, site, &query.page(Some(at)), total).await?;
+    }
     Ok(IdeaList {
         page,
         options,
@@ -47,6 +48,12 @@ pub async fn list(tenant: &Tenant, query: &IdeaQuery) -> AppResult<IdeaList> {
         may_edit: tenant.can(Action::EditPlanner),
         may_send: tenant.can(Action::EditContent),
     })
+}
+
+async fn page_of(tx: &mut TenantTx<'_>, site: SiteId, query: &IdeaQuery, total: i64) -> AppResult<Page<IdeaRow>> {
+    let rows = ideas::list::list(tx, site, query, PAGE_SIZE + 1).await?;
+    let from = query.at.as_deref().and_then(Cursor::parse);
+    Ok(Page::cut(rows, PAGE_SIZE, total, &from, |row| ideas::list::place(query.sort, row)))
 }
 
 /// One idea with all that its page shows.
@@ -102,7 +109,7 @@ pub async fn send_to_writer(tenant: &Tenant, selection: &Selection<IdeaFilter>) 
     Ok(Sent { made, left_out })
 }
 
-/// Deletes ideas that no task was made of. Can be undone for 30 days.
+/// Deletes ideas that are new, or whose task is deleted. Can be undone for 30 days.
 ///
 /// # Errors
 /// 403; 404 when none of them exists; 409 when all of them are with the writer; 422 for the selection.

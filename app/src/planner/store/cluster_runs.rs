@@ -266,6 +266,27 @@ pub async fn lock(tx: &mut TenantTx<'_>, id: ClusterRunId) -> sqlx::Result<Optio
     Ok(row.map(|row| RunRecord { former: row.former.0, undone_at: row.undone_at }))
 }
 
+/// Locks the clusters that the run made or described, and those of `former`, as far as they are there, until the
+/// transaction ends; in the order of [`super::clusters::lock`].
+pub async fn lock_clusters(tx: &mut TenantTx<'_>, run: ClusterRunId, former: &[ClusterId]) -> sqlx::Result<()> {
+    let account = tx.account();
+    sqlx::query!(
+        r#"
+        SELECT 1 AS one
+          FROM clusters
+         WHERE account_id = $1 AND (run_id = $2 OR id = ANY($3)) AND deleted_at IS NULL
+         ORDER BY id
+           FOR UPDATE
+        "#,
+        account as AccountId,
+        run as ClusterRunId,
+        former as &[ClusterId],
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Moves keywords back to where they were, those that are still where the run put them.
 pub async fn move_back(tx: &mut TenantTx<'_>, run: ClusterRunId) -> sqlx::Result<u64> {
     let (account, now) = (tx.account(), tx.now());

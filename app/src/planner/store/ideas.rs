@@ -171,15 +171,20 @@ pub async fn set_disabled(tx: &mut TenantTx<'_>, ids: &[IdeaId], disabled: bool)
     .await
 }
 
-/// Deletes ideas that no task was made of, and answers which, with their clusters.
+/// Deletes ideas that are new, or whose task is deleted, and answers which, with their clusters. The caller holds their
+/// locks.
 pub async fn delete(tx: &mut TenantTx<'_>, ids: &[IdeaId]) -> sqlx::Result<Vec<(IdeaId, Option<ClusterId>)>> {
     let (account, now) = (tx.account(), tx.now());
     let rows = sqlx::query!(
         r#"
-        UPDATE ideas
+        UPDATE ideas i
            SET deleted_at = $3, updated_at = $3
-         WHERE account_id = $1 AND id = ANY($2) AND status = 'new' AND deleted_at IS NULL
-        RETURNING id AS "id: IdeaId", cluster_id AS "cluster: ClusterId"
+         WHERE i.account_id = $1 AND i.id = ANY($2) AND i.deleted_at IS NULL
+           AND NOT EXISTS (
+               SELECT 1
+                 FROM tasks t
+                WHERE t.account_id = i.account_id AND t.idea_id = i.id AND t.deleted_at IS NULL)
+        RETURNING i.id AS "id: IdeaId", i.cluster_id AS "cluster: ClusterId"
         "#,
         account as AccountId,
         ids as &[IdeaId],

@@ -138,6 +138,22 @@ pub async fn list(tx: &mut TenantTx<'_>, site: SiteId, limit: i64) -> sqlx::Resu
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+/// Files received since then that have not been imported to their end.
+pub async fn count_waiting(tx: &mut TenantTx<'_>, since: DateTime<Utc>) -> sqlx::Result<i64> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT count(*) AS "count!"
+          FROM imports
+         WHERE account_id = $1 AND file_key IS NOT NULL AND created_at > $2
+        "#,
+        account as AccountId,
+        since,
+    )
+    .fetch_one(tx.conn())
+    .await
+}
+
 pub async fn set_layout(tx: &mut TenantTx<'_>, id: ImportId, sector: SectorId, layout: &Layout) -> sqlx::Result<()> {
     let account = tx.account();
     sqlx::query!(

@@ -6,11 +6,12 @@ use crate::integrations::ConnectionState;
 use crate::jobs::JobKind;
 use crate::jobs::job::JobView;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal, sentence};
 use crate::kit::id::ContentId;
 use crate::kit::text::count_of;
 use crate::publishing::publication::{Decision, Post, PublicationView};
 use crate::publishing::server_fns::{PublishArticle, get_publication};
+use crate::sites::scope::{href_here, href_of};
 use crate::ui::*;
 use crate::writer::{ContentStatus, SiteStatus};
 
@@ -27,7 +28,7 @@ pub fn PublishPanel(content_id: ContentId, #[prop(into)] status: Signal<(Content
     );
     let toasts = use_toasts();
     on_success(*publish, move |_| {
-        toasts.show(Toast::new("On the way to the site").tone(Tone::Green).link("Show jobs", "/jobs"))
+        toasts.show(Toast::new("On the way to the site").tone(Tone::Green).link("Show jobs", href_here("/jobs")))
     });
     view! {
         <Panel title="On the site">
@@ -135,7 +136,8 @@ fn LivePost(post: Post, version: i64) -> impl IntoView {
 /// What can be done now, or what has to be done first.
 #[component]
 fn NextStep(publication: PublicationView, publish: ServerAction<PublishArticle>) -> impl IntoView {
-    let connect = format!("/sites/{}/connection", publication.site);
+    let site = publication.site;
+    let connect = href_of(&format!("/sites/{site}/connection"), Some(site), None);
     match publication.connection {
         None => {
             return view! {
@@ -209,7 +211,7 @@ fn Decide(content: ContentId, decision: Decision, publish: ServerAction<PublishA
     };
     view! {
         <DialogButton opens=dialog.clone()>{label}</DialogButton>
-        <Confirm id=dialog.clone() title body>
+        <Confirm id=dialog.clone() title body error=sentence(refusal(*publish))>
             <ActionForm action=publish>
                 <input type="hidden" name="content" value=content.to_string()/>
                 <input type="hidden" name="decision" value=decision.to_string()/>

@@ -6,6 +6,7 @@ use crate::jobs::live::use_live_jobs;
 use crate::kit::id::SiteId;
 use crate::publishing::publication::SyncEvent;
 use crate::publishing::server_fns::list_exchanges;
+use crate::sites::scope::href_of;
 use crate::ui::*;
 
 /// What was sent to a site and how that went.
@@ -23,7 +24,7 @@ pub fn SyncLog(site: SiteId) -> impl IntoView {
                 }
                 .into_any()
             } else {
-                view! { <Events events/> }.into_any()
+                view! { <Events site events/> }.into_any()
             }}
         </Load>
     }
@@ -31,8 +32,8 @@ pub fn SyncLog(site: SiteId) -> impl IntoView {
 }
 
 #[component]
-fn Events(events: Vec<SyncEvent>) -> impl IntoView {
-    let rows = events.into_iter().map(|event| view! { <EventRow event/> }).collect_view();
+fn Events(site: SiteId, events: Vec<SyncEvent>) -> impl IntoView {
+    let rows = events.into_iter().map(|event| view! { <EventRow site event/> }).collect_view();
     let head = || {
         view! {
             <th scope="col">"What"</th>
@@ -51,11 +52,12 @@ fn Events(events: Vec<SyncEvent>) -> impl IntoView {
 }
 
 #[component]
-fn EventRow(event: SyncEvent) -> impl IntoView {
+fn EventRow(site: SiteId, event: SyncEvent) -> impl IntoView {
     let number = event.remote_id.map(|id| view! { <span class="cell-note">{format!("Number {id}")}</span> });
     let article = match (event.content, event.title) {
         (Some(id), Some(title)) => {
-            view! { <TextLink href=format!("/writer/content/{id}")>{title}</TextLink> }.into_any()
+            let href = href_of(&format!("/writer/content/{id}"), Some(site), None);
+            view! { <TextLink href>{title}</TextLink> }.into_any()
         }
         _ => "–".into_any(),
     };

@@ -113,8 +113,9 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
     job.progress(0, 1, "Preparing").await?;
     let mut tx = job.begin().await?;
     let article = contents::load_for_publishing(&mut tx, id).await?;
-    // an approval that was taken back while the job waited stands
+    // an approval that was taken back while the job waited stands, and so does a site's deletion
     require_approved(std::slice::from_ref(&article))?;
+    sites::get(&mut tx, article.site).await?;
     // a job that is tried again from the jobs page finds the article where its failure left it
     contents::set_site_status(&mut tx, id, SiteStatus::Publishing).await?;
     let images = images::service::listing::finished(&mut tx, id).await?;

@@ -32,7 +32,11 @@ pub const fn code(error: &Error) -> &'static str {
 
 /// Another try where waiting may help, after as long as the site asked for; else the end, with what to do.
 pub fn failure(error: &Error) -> JobFailure {
-    let kind = if error.is_transient() { ErrorKind::Unavailable } else { ErrorKind::Conflict };
+    let kind = match error {
+        Error::RateLimited { .. } => ErrorKind::TooMany,
+        _ if error.is_transient() => ErrorKind::Unavailable,
+        _ => ErrorKind::Conflict,
+    };
     let told = AppError::new(kind, code(error), sentence(error));
     match error {
         Error::RateLimited { retry_after } | Error::Server { retry_after, .. } => {

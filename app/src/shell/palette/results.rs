@@ -80,7 +80,7 @@ fn going(text: &str, scope: SiteScope) -> Option<AnyView> {
 fn doing(text: &str, data: RwSignal<ShellData>, scope: SiteScope) -> Option<AnyView> {
     let (may_add_sites, may_import) = data.with(|data| (data.may_add_sites, data.may_import));
     let actions = [
-        (may_add_sites, "Add a site", IconName::Plus, "/sites/new".to_owned()),
+        (may_add_sites, "Add a site", IconName::Plus, scope.site_href("/sites/new")),
         (may_import, "Import keywords", IconName::Upload, scope.site_href("/planner/import")),
     ];
     let links: Vec<AnyView> = actions

@@ -51,7 +51,7 @@ fn SiteView(detail: SiteDetail) -> impl IntoView {
         <PageHead
             title=site.name.clone()
             sentence=site.host().to_owned()
-            crumbs=vec![Crumb::new("Sites", "/sites")]
+            crumbs=vec![Crumb::new("Sites", href_of("/sites", Some(id), None))]
             badge=move || view! { <StatusBadge label=status.label() tone=status.tone()/> }
         >
             <ButtonLink href=site.url.clone() external=true>"Visit"</ButtonLink>

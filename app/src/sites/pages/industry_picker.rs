@@ -1,15 +1,11 @@
 //! Choosing an industry and sectors of it. With script the sectors follow the industry at once; without, a button
 //! beside the industry asks the page for them, and takes along what has been typed.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::kit::id::IndustrySectorId;
 use crate::sites::site::{Industry, MAX_SECTORS};
 use crate::ui::*;
-
-/// The id that the industry's field has.
-const FIELD: &str = "field-industry";
 
 /// Two fields of the form around it: `industry`, and `sectors[]`.
 #[component]
@@ -28,15 +24,6 @@ pub(super) fn IndustryPicker(
     #[prop(optional, into)] sectors_error: Signal<Option<String>>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(industry.clone().unwrap_or_default());
-    // what the browser restored or the person chose before the script was here
-    let region = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if region.get().is_some()
-            && let Some(value) = value_in_page()
-        {
-            chosen.set(value);
-        }
-    });
     let options =
         industries.iter().map(|industry| Choice::new(industry.id.to_string(), industry.name.clone())).collect();
     let sectors = move || {
@@ -67,9 +54,8 @@ pub(super) fn IndustryPicker(
         )
     };
     view! {
-        <div class="stack" node_ref=region>
+        <div class="stack">
             <SelectField
-                id=FIELD
                 name="industry"
                 label="Industry"
                 options
@@ -96,17 +82,4 @@ pub(super) fn IndustryPicker(
 /// The ids of sectors as a form that came back carries them: with commas between.
 pub(super) fn ticked_before(ids: &str) -> Vec<IndustrySectorId> {
     ids.split(',').filter_map(|id| id.parse().ok()).collect()
-}
-
-/// What the industry's field holds now.
-#[cfg(feature = "hydrate")]
-fn value_in_page() -> Option<String> {
-    use wasm_bindgen::JsCast as _;
-    let field = document().get_element_by_id(FIELD)?.dyn_into::<web_sys::HtmlSelectElement>().ok()?;
-    Some(field.value())
-}
-
-#[cfg(not(feature = "hydrate"))]
-const fn value_in_page() -> Option<String> {
-    None
 }

@@ -3,12 +3,13 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, on_success, refusal, sentence};
 use crate::kit::id::SiteId;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::sites::scope::href_of;
 use crate::sites::server_fns::{DeleteSite, SetSiteActive, list_sites};
 use crate::sites::site::{SiteCard, SiteList, SiteStatus, language_name};
+use crate::sites::use_scope;
 use crate::ui::*;
 
 #[derive(Clone, Copy)]
@@ -47,8 +48,9 @@ fn SiteListView(list: SiteList, actions: SiteActions) -> impl IntoView {
         Some(max) => format!("{count} of {} in your plan.", plural(max, "site", "sites")),
         None => format!("{}.", plural(count, "site", "sites")),
     };
+    let scope = use_scope();
     let add = (may_edit && !full).then(|| {
-        view! { <ButtonLink href="/sites/new" kind=ButtonKind::Primary icon=IconName::Plus>"Add a site"</ButtonLink> }
+        view! { <ButtonLink href=Signal::derive(move || scope.site_href("/sites/new")) kind=ButtonKind::Primary icon=IconName::Plus>"Add a site"</ButtonLink> }
     });
     let note = (may_edit && full && count > 0).then(|| {
         view! { <Notice>"Your plan has no room for another site. Delete one, or choose a larger plan."</Notice> }
@@ -152,6 +154,7 @@ fn SiteMenu(site: SiteId, name: String, active: bool, actions: SiteActions) -> i
             id=dialog.clone()
             title=format!("Delete {name}")
             body="Its keywords, clusters, ideas and articles go with it; what is published stays online. You can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
                 <input type="hidden" name="id" value=site.to_string()/>

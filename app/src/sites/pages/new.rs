@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::industry_picker::{IndustryPicker, ticked_before};
 use super::settings::{SiteFields, SiteValues};
 use crate::kit::answers::{about_field, refusal, sentence};
+use crate::sites::scope::href_here;
 use crate::sites::server_fns::{CreateSite, list_industries};
 use crate::ui::*;
 
@@ -32,7 +33,7 @@ pub fn NewSitePage() -> impl IntoView {
         <PageHead
             title="Add a site"
             sentence="A few facts that every keyword, idea and article of the site builds on."
-            crumbs=vec![Crumb::new("Sites", "/sites")]
+            crumbs=vec![Crumb::new("Sites", href_here("/sites"))]
         />
         <Panel>
             <ActionForm action=create attr:class="form">
@@ -50,7 +51,7 @@ pub fn NewSitePage() -> impl IntoView {
                 </Load>
                 <FormActions>
                     <Button kind=ButtonKind::Primary submit=true pending=create.pending()>"Add the site"</Button>
-                    <ButtonLink href="/sites" kind=ButtonKind::Ghost>"Cancel"</ButtonLink>
+                    <ButtonLink href=href_here("/sites") kind=ButtonKind::Ghost>"Cancel"</ButtonLink>
                 </FormActions>
             </ActionForm>
         </Panel>

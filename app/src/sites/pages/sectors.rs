@@ -9,6 +9,7 @@ use super::tabs::{SiteTab, SiteTabs};
 use super::use_site;
 use crate::kit::answers::{about_field, on_success, refusal, sentence};
 use crate::kit::subject::Subject;
+use crate::sites::scope::href_of;
 use crate::sites::server_fns::{SetSectors, list_industries};
 use crate::sites::site::{Industry, SiteDetail};
 use crate::ui::*;
@@ -30,7 +31,7 @@ pub fn SiteSectorsPage() -> impl IntoView {
             <PageHead
                 title=detail.site.name.clone()
                 sentence="Keywords, clusters and ideas each belong to a sector."
-                crumbs=vec![Crumb::new("Sites", "/sites")]
+                crumbs=vec![Crumb::new("Sites", href_of("/sites", Some(detail.site.id), None))]
             />
             <SiteTabs site=detail.site.id current=SiteTab::Sectors/>
             <Load resource=industries let:industries>

@@ -8,6 +8,7 @@ use super::use_site;
 use crate::kit::AppError;
 use crate::kit::answers::{about_field, on_success, refusal, sentence, typed_or};
 use crate::kit::subject::Subject;
+use crate::sites::scope::href_of;
 use crate::sites::server_fns::UpdateSite;
 use crate::sites::site::{LANGUAGES, MAX_NAME, Platform, SiteDetail};
 use crate::ui::*;
@@ -51,7 +52,11 @@ fn SettingsView(detail: SiteDetail, save: ServerAction<UpdateSite>) -> impl Into
         }
     });
     view! {
-        <PageHead title=site.name.clone() sentence="What articles are written for." crumbs=vec![Crumb::new("Sites", "/sites")]/>
+        <PageHead
+            title=site.name.clone()
+            sentence="What articles are written for."
+            crumbs=vec![Crumb::new("Sites", href_of("/sites", Some(site.id), None))]
+        />
         <SiteTabs site=site.id current=SiteTab::General/>
         <Panel title="General">
             <ActionForm action=save attr:class="form">

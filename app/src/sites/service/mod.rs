@@ -6,5 +6,7 @@ pub mod sectors;
 pub mod sites;
 mod validate;
 
+pub use validate::address;
+
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Sites on a real database: what is required, how many, whose, and what comes back.
 
+use sqlx::error::DatabaseError;
+
 use super::{industries, sectors, sites};
 use crate::access::{Role, Tenant};
 use crate::kit::id::SiteId;
@@ -203,6 +205,35 @@ async fn another_account_s_site_is_as_good_as_none() {
     not_found(sites::delete(&bob.tenant, hers).await.expect_err("is hers"));
     not_found(sectors::set(&bob.tenant, hers, &food.id.to_string(), &first(&food, 1)).await.expect_err("is hers"));
     assert_eq!(sites::list(&bob.tenant).await.expect("his").sites.len(), 1);
+}
+
+#[tokio::test]
+async fn neither_work_nor_what_is_kept_of_it_names_a_site_of_another_account() {
+    let world = World::new().await;
+    let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
+    let (hers, his) = (ada.site().await.site, bob.site().await.site);
+    for statement in [
+        "INSERT INTO job_batches (account_id, id, site_id, kind, title, created_at)
+         VALUES ($1, gen_random_uuid(), $2, 'generate_ideas', 'Ideas', now())",
+        "WITH batch AS (
+             INSERT INTO job_batches (account_id, id, kind, title, created_at)
+             VALUES ($1, gen_random_uuid(), 'generate_ideas', 'Ideas', now())
+             RETURNING id)
+         INSERT INTO jobs (account_id, id, batch_id, site_id, kind, payload, state, run_after, created_at)
+         SELECT $1, gen_random_uuid(), batch.id, $2::uuid, 'generate_ideas', '{}'::jsonb, 'queued', now(), now()
+           FROM batch",
+        "INSERT INTO ai_calls (account_id, id, site_id, operation, provider, model, status, duration_ms, at)
+         VALUES ($1, gen_random_uuid(), $2, 'ideas', 'sandbox', 'sandbox', 'succeeded', 1, now())",
+        "INSERT INTO sync_events (account_id, id, site_id, direction, action, outcome, duration_ms, at)
+         VALUES ($1, gen_random_uuid(), $2, 'push', 'write_post', 'succeeded', 1, now())",
+    ] {
+        let insert =
+            async |site: SiteId| sqlx::query(statement).bind(ada.account).bind(site).execute(world.state.pool()).await;
+        insert(hers).await.expect("is hers");
+        let refused = insert(his).await.expect_err("is his");
+        let is_held = refused.as_database_error().is_some_and(DatabaseError::is_foreign_key_violation);
+        assert!(is_held, "{statement}: {refused}");
+    }
 }
 
 #[tokio::test]

@@ -59,7 +59,10 @@ pub(super) fn with_typed(error: AppError, form: &SiteForm) -> AppError {
 }
 
 /// The address of a site in one form: with scheme, host in lower case, no slash at the end, nothing after the path.
-fn address(typed: &str) -> Result<String, &'static str> {
+///
+/// # Errors
+/// What is wrong with it, in a sentence for whoever typed it.
+pub fn address(typed: &str) -> Result<String, &'static str> {
     const EXAMPLE: &str = "Enter the site's address, such as https://example.com.";
     let typed = typed.trim();
     if typed.is_empty() {
@@ -72,7 +75,7 @@ fn address(typed: &str) -> Result<String, &'static str> {
         return Err("The address has to begin with https:// or http://.");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("Leave the user name and password out of the address; credentials are entered under Connection.");
+        return Err("Leave the user name and password out of the address; the connection has fields for them.");
     }
     match url.host() {
         Some(Host::Domain(domain))

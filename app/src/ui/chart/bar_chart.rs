@@ -13,6 +13,8 @@ const TOP: f64 = 18.0;
 const BOTTOM: f64 = 24.0;
 /// More names than this would touch each other.
 const MAX_NAMES: usize = 8;
+/// A bar with less of the width than this is narrower than its name, in percent.
+const NARROW: f64 = 8.0;
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,9 +126,12 @@ fn column(bar: &Bar, x: f64, slot: f64, top_value: f64, unit: &str, name: Name) 
         Name::WhereThereIsRoom => Some("chart-name chart-name-spare"),
         Name::Never => None,
     };
+    // beside the border a name ends with its bar, since it is wider than one of many
+    let (name_x, anchor) =
+        if slot < NARROW && x + slot > 100.0 - slot / 2.0 { (x + slot, "end") } else { (middle, "middle") };
     let name = class.map(|class| {
         view! {
-            <text class=class x=format!("{middle:.2}%") y=HEIGHT - 6.0 text-anchor="middle">
+            <text class=class x=format!("{name_x:.2}%") y=HEIGHT - 6.0 text-anchor=anchor>
                 {bar.label.clone()}
             </text>
         }

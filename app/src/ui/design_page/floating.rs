@@ -12,7 +12,7 @@ use crate::ui::{
 pub(super) fn Floating() -> impl IntoView {
     let toasts = use_toasts();
     let say = move |_| {
-        let undone = Callback::new(move |()| toasts.success("12 keywords are on again"));
+        let undone = move || toasts.success("12 keywords are on again");
         toasts.show(Toast::new("12 keywords switched off").tone(Tone::Green).action("Undo", undone));
     };
     let fail = move |_| {

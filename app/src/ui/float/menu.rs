@@ -4,6 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::ui::button::button_class;
+use crate::ui::load::menus;
 use crate::ui::{ButtonKind, ButtonSize, Icon, IconName, browser};
 
 /// A menu. `label` names the button for screen readers; `text` is what it shows besides its icon.
@@ -25,6 +26,8 @@ pub fn Menu(
     let no_text = move || text.get().is_none();
     let icon = icon.or_else(|| text.get_untracked().is_none().then_some(IconName::Ellipsis));
     let own_id = id.clone();
+    // the browser says nothing of an open menu that leaves the page
+    on_cleanup(menus::one_moved);
     view! {
         <div class="menu">
             <button

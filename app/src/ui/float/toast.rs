@@ -1,5 +1,7 @@
 //! Toasts: what just happened, and the next step.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(8);
 pub struct Toast {
     message: String,
     tone: Tone,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
     link: Option<(String, String)>,
 }
 
@@ -29,10 +31,11 @@ impl Toast {
         self
     }
 
-    /// A button, such as "Undo"; the toast leaves when it is pressed.
+    /// A button, such as "Undo"; the toast leaves when it is pressed. The page that showed it may have been left by then:
+    /// what it does must not need it.
     #[must_use]
-    pub fn action(mut self, label: impl Into<String>, act: impl Into<Callback<()>>) -> Self {
-        self.action = Some((label.into(), act.into()));
+    pub fn action(mut self, label: impl Into<String>, act: impl Fn() + Send + Sync + 'static) -> Self {
+        self.action = Some((label.into(), Act(Arc::new(act))));
         self
     }
 
@@ -41,6 +44,17 @@ impl Toast {
     pub fn link(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
         self.link = Some((label.into(), href.into()));
         self
+    }
+}
+
+/// What a button does. Held by the toast itself: a callback would go with the page or the effect that made it, and to
+/// run it then would end the whole program.
+#[derive(Clone)]
+struct Act(Arc<dyn Fn() + Send + Sync>);
+
+impl fmt::Debug for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Act")
     }
 }
 
@@ -118,7 +132,7 @@ fn ToastCard(id: u64, toast: Toast, toasts: Toasts) -> impl IntoView {
     };
     let action = toast.action.map(|(label, act)| {
         let press = move |_| {
-            act.run(());
+            (act.0)();
             toasts.close(id);
         };
         view! { <button type="button" class="toast-action" on:click=press>{label}</button> }

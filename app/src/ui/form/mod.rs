@@ -26,6 +26,6 @@ pub use groups::{FieldGroup, FieldRow};
 pub use radio_cards::RadioCards;
 pub use range::RangeField;
 pub use select::SelectField;
-pub use text_area::TextArea;
+pub use text_area::{TextArea, inside_textarea};
 
 pub(super) use choice::choice_options;

@@ -1,5 +1,6 @@
 //! A choice among few, each on a card with its explanation.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::Choice;
@@ -17,9 +18,19 @@ pub fn RadioCards(
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional)] required: bool,
     #[prop(default = 2)] columns: u8,
-    #[prop(optional, into)] on_change: Option<Callback<String>>,
+    /// Told of what is chosen, and first of what it is once there is a script to follow it.
+    #[prop(optional, into)]
+    on_change: Option<Callback<String>>,
 ) -> impl IntoView {
     let frame = Frame::new(None, &name, help, error);
+    let group = NodeRef::<html::Fieldset>::new();
+    // it may have been chosen before, by a person or a browser that remembers
+    Effect::new(move |_| {
+        let chosen = group.get().and_then(|group| group.query_selector("input:checked").ok().flatten());
+        if let (Some(value), Some(on_change)) = (chosen.and_then(|input| input.get_attribute("value")), on_change) {
+            on_change.run(value);
+        }
+    });
     let class = match columns {
         1 => "radio-cards",
         2 => "radio-cards radio-cards-2",
@@ -59,7 +70,7 @@ pub fn RadioCards(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described_by>
+        <fieldset node_ref=group class="field" aria-describedby=described_by>
             <legend class="field-label">{legend}</legend>
             <div class=class>{cards}</div>
             {frame.texts()}

@@ -1,5 +1,6 @@
 //! A field that offers a list.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::Frame;
@@ -19,13 +20,23 @@ pub fn SelectField(
     #[prop(optional, into)] placeholder: Option<String>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] id: Option<String>,
-    #[prop(optional, into)] on_change: Option<Callback<String>>,
+    /// Told of what is chosen, and first of what it is once there is a script to follow it.
+    #[prop(optional, into)]
+    on_change: Option<Callback<String>>,
 ) -> impl IntoView {
     let frame = Frame::new(id, &name, help, error);
+    let select = NodeRef::<html::Select>::new();
+    // it may have been chosen before, by a person or a browser that remembers
+    Effect::new(move |_| {
+        if let (Some(select), Some(on_change)) = (select.get(), on_change) {
+            on_change.run(select.value());
+        }
+    });
     view! {
         <div class="field">
             {frame.label(label, optional_mark)}
             <select
+                node_ref=select
                 id=frame.id.clone()
                 class="input select"
                 name=name

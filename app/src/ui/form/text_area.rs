@@ -47,11 +47,31 @@ pub fn TextArea(
                         on_input.run(event_target_value(&event));
                     }
                 }
-            >
-                {move || value.get().unwrap_or_default()}
-            </textarea>
+                inner_html=move || inside_textarea(&value.get().unwrap_or_default())
+            ></textarea>
             {frame.texts()}
         </div>
     }
     .into_any()
+}
+
+/// A text as the inside of a `<textarea>`, for its `inner_html`. Leptos writes children of this element as they are: a
+/// `</textarea>` among them would end it, and what is written `&lt;` would come back as `<`.
+#[must_use]
+pub fn inside_textarea(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    // a browser that reads a page leaves out the line end behind the opening tag
+    if cfg!(feature = "ssr") && escaped.starts_with(['\n', '\r']) { format!("\n{escaped}") } else { escaped }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stays_the_text_that_was_typed() {
+        let typed = "\n</textarea><b>&lt;";
+        let html = Owner::new_root(None).with(|| view! { <TextArea name="note" label="Note" value=typed/> }.to_html());
+        assert!(html.contains(">\n\n&lt;/textarea&gt;&lt;b&gt;&amp;lt;</textarea>"), "{html}");
+    }
 }

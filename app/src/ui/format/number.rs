@@ -80,6 +80,12 @@ pub fn plural(count: i64, one: &str, many: &str) -> String {
     format!("{} {}", format_number(count), if count == 1 { one } else { many })
 }
 
+/// A count that may have ended before all were counted: `12 keywords`, `more than 20,000 keywords`.
+#[must_use]
+pub fn plural_or_more(count: i64, is_more: bool, one: &str, many: &str) -> String {
+    if is_more { format!("more than {} {many}", format_number(count)) } else { plural(count, one, many) }
+}
+
 /// A size in decimal units: `840 B`, `1.2 MB`.
 #[must_use]
 pub fn format_bytes(bytes: i64) -> String {
@@ -134,6 +140,8 @@ mod tests {
         assert_eq!(format_percent(1.0), "100 %");
         assert_eq!(plural(1, "article", "articles"), "1 article");
         assert_eq!(plural(1_200, "article", "articles"), "1,200 articles");
+        assert_eq!(plural_or_more(1, false, "article", "articles"), "1 article");
+        assert_eq!(plural_or_more(20_000, true, "article", "articles"), "more than 20,000 articles");
         assert_eq!(format_bytes(1_240_000), "1.2 MB");
     }
 }

@@ -1,34 +1,22 @@
-//! Times and durations in words a person reads. Offsets are minutes east of UTC.
+//! Times and durations in words a person reads. Times are of UTC and say so: no account has a zone of its own yet.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
-/// A moment as `Fri 27 Nov, 14:30`, in the zone that is `offset_minutes` east of UTC.
+/// A moment as `Fri 27 Nov, 14:30 UTC`.
 #[must_use]
-pub fn format_time(at: DateTime<Utc>, offset_minutes: i32) -> String {
-    shifted(at, offset_minutes).format("%a %-d %b, %H:%M").to_string()
+pub fn format_time(at: DateTime<Utc>) -> String {
+    at.format("%a %-d %b, %H:%M UTC").to_string()
 }
 
-/// A day with its year, `27 Nov 2026`, in the zone that is `offset_minutes` east of UTC.
+/// A day with its year, `27 Nov 2026`.
 #[must_use]
-pub fn format_date(at: DateTime<Utc>, offset_minutes: i32) -> String {
-    shifted(at, offset_minutes).format("%-d %b %Y").to_string()
+pub fn format_date(at: DateTime<Utc>) -> String {
+    at.format("%-d %b %Y").to_string()
 }
 
-/// The exact moment with its offset, for the tooltip: `27 November 2026, 14:30:05 (UTC+01:00)`.
-pub(in crate::ui) fn format_exact(at: DateTime<Utc>, offset_minutes: i32) -> String {
-    let zone = if offset_minutes == 0 {
-        "UTC".to_owned()
-    } else {
-        let sign = if offset_minutes < 0 { '−' } else { '+' };
-        let size = offset_minutes.unsigned_abs();
-        format!("UTC{sign}{:02}:{:02}", size / 60, size % 60)
-    };
-    format!("{} ({zone})", shifted(at, offset_minutes).format("%-d %B %Y, %H:%M:%S"))
-}
-
-// Wall-clock time of the zone, carried in a UTC value because only its fields are printed.
-fn shifted(at: DateTime<Utc>, offset_minutes: i32) -> DateTime<Utc> {
-    at.checked_add_signed(Duration::minutes(i64::from(offset_minutes))).unwrap_or(at)
+/// The exact moment, for the tooltip: `27 November 2026, 14:30:05 UTC`.
+pub(in crate::ui) fn format_exact(at: DateTime<Utc>) -> String {
+    at.format("%-d %B %Y, %H:%M:%S UTC").to_string()
 }
 
 /// A length of time by its two largest units: `45 s`, `3 min 20 s`, `2 h 5 min`, `4 days`.
@@ -63,18 +51,17 @@ pub fn format_ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeZone as _;
+    use chrono::{Duration, TimeZone as _};
 
     fn friday() -> DateTime<Utc> {
         Utc.with_ymd_and_hms(2026, 11, 27, 23, 30, 5).single().expect("a real moment")
     }
 
     #[test]
-    fn a_moment_is_told_in_the_accounts_zone() {
-        assert_eq!(format_time(friday(), 0), "Fri 27 Nov, 23:30");
-        assert_eq!(format_time(friday(), 330), "Sat 28 Nov, 05:00");
-        assert_eq!(format_date(friday(), -60), "27 Nov 2026");
-        assert_eq!(format_exact(friday(), -90), "27 November 2026, 22:00:05 (UTC−01:30)");
+    fn a_time_of_day_says_of_which_zone_it_is() {
+        assert_eq!(format_time(friday()), "Fri 27 Nov, 23:30 UTC");
+        assert_eq!(format_date(friday()), "27 Nov 2026");
+        assert_eq!(format_exact(friday()), "27 November 2026, 23:30:05 UTC");
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub fn AppShell(
     nav: Vec<NavGroup>,
     /// Where the logo leads.
     #[prop(default = "/".into(), into)]
-    home: String,
+    home: Signal<String>,
     /// Left of the header: site and sector.
     #[prop(optional, into)]
     selector: ViewFn,

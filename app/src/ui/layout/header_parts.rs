@@ -34,7 +34,7 @@ pub fn SearchButton(
 /// Jobs under way, with a ring that fills as they go. `percent` is 0 to 100.
 #[component]
 pub fn JobsLink(
-    #[prop(into)] href: String,
+    #[prop(into)] href: Signal<String>,
     #[prop(into)] running: Signal<i64>,
     #[prop(optional, into)] percent: Signal<Option<f64>>,
 ) -> impl IntoView {
@@ -60,7 +60,7 @@ pub fn JobsLink(
 
 /// Credits left.
 #[component]
-pub fn CreditsLink(#[prop(into)] href: String, #[prop(into)] credits: Signal<i64>) -> impl IntoView {
+pub fn CreditsLink(#[prop(into)] href: Signal<String>, #[prop(into)] credits: Signal<i64>) -> impl IntoView {
     let words = move || format!("{} left", plural(credits.get(), "credit", "credits"));
     view! {
         <a class="header-item header-credits" href=href title=words>
@@ -74,7 +74,7 @@ pub fn CreditsLink(#[prop(into)] href: String, #[prop(into)] credits: Signal<i64
 
 /// Notifications, with a mark when some are unread.
 #[component]
-pub fn BellLink(#[prop(into)] href: String, #[prop(into)] unread: Signal<i64>) -> impl IntoView {
+pub fn BellLink(#[prop(into)] href: Signal<String>, #[prop(into)] unread: Signal<i64>) -> impl IntoView {
     let words = move || match unread.get() {
         0 => "Notifications: none unread".to_owned(),
         unread => format!("Notifications: {} unread", format_number(unread)),

@@ -29,7 +29,7 @@ impl Theme {
         }
     }
 
-    /// What the cookie should say.
+    /// What the cookie says.
     #[must_use]
     pub const fn cookie(self) -> &'static str {
         match self {
@@ -37,6 +37,12 @@ impl Theme {
             Self::Light => "light",
             Self::Dark => "dark",
         }
+    }
+
+    /// The cookie that remembers the choice for a year, as `Set-Cookie` takes it.
+    #[must_use]
+    pub fn set_cookie(self) -> String {
+        format!("{THEME_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", self.cookie())
     }
 
     /// Value of `data-theme` on `<html>`; none for the system's.
@@ -59,7 +65,7 @@ impl Theme {
 }
 
 /// Three buttons for the theme. In the browser it changes at once and sets the cookie; without JavaScript
-/// the form posts `theme` to `action`, which should set the cookie and lead back.
+/// the form posts `theme` to `action`, which sets the cookie and leads back.
 #[component]
 pub fn ThemeSwitch(
     #[prop(into)] theme: Signal<Theme>,
@@ -80,7 +86,7 @@ pub fn ThemeSwitch(
                     aria-pressed=move || (current() == theme).to_string()
                     on:click=move |event| {
                         event.prevent_default();
-                        browser::set_theme(THEME_COOKIE, theme.cookie(), theme.attribute());
+                        browser::set_theme(theme.attribute(), &theme.set_cookie());
                         chosen.set(Some(theme));
                     }
                 >

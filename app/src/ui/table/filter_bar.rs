@@ -1,5 +1,6 @@
 //! What narrows a list: search, filters, and what is filtered by.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::Form;
 
@@ -25,11 +26,19 @@ pub fn FilterBar(
     #[prop(optional, into)] tools: Option<ViewFn>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
     let box_ = search.map(|search| {
+        // a box that somebody has typed into holds that, whatever its attribute says
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                browser::show_unless_typing(&input, &search.get());
+            }
+        });
         view! {
             <label class="search-box">
                 <Icon name=IconName::Search/>
                 <input
+                    node_ref=input
                     class="input"
                     type="search"
                     name=search_name
@@ -69,6 +78,8 @@ pub fn FilterSelect(
             class="input select filter-select"
             class:filter-on=move || selected.get().is_some_and(|value| !value.is_empty())
             name=name
+            // one that somebody has chosen from keeps that, whatever the attributes of its options say
+            prop:value=move || selected.get().unwrap_or_default()
             aria-label=label.clone()
             on:change=move |event| browser::submit_form_of(&event)
         >

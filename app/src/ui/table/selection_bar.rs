@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::RowSelection;
-use crate::ui::format::{format_number, plural};
+use crate::ui::format::{format_number, plural_or_more};
 use crate::ui::{Button, ButtonKind, ButtonSize, IconButton, IconName};
 
-/// Slides in while rows are selected. `total` is how many match the filters in all; `estimate` is what
-/// the action will cost; children are the actions.
+/// Slides in while rows are selected. `total` is how many match the filters in all, or where the counting ended
+/// (`more_than_total`); `estimate` is what the action will cost; children are the actions.
 #[component]
 pub fn SelectionBar(
     selection: RowSelection,
     #[prop(optional, into)] total: Signal<i64>,
+    #[prop(optional)] more_than_total: bool,
     /// The rows' noun, for one and for many.
     noun: (&'static str, &'static str),
     #[prop(optional, into)] estimate: Signal<Option<String>>,
@@ -27,7 +28,7 @@ pub fn SelectionBar(
                     size=ButtonSize::Small
                     on_click=move |_| selection.select_all_matching()
                 >
-                    {format!("Select all {}", format_number(total.get()))}
+                    {all_of(total.get(), more_than_total)}
                 </Button>
             }
         })
@@ -35,7 +36,10 @@ pub fn SelectionBar(
     // Without JavaScript the bar shows by CSS, and nobody has counted.
     let words = move || match count() {
         0 => format!("Selected {}", noun.1),
-        count => format!("{} selected", plural(count, noun.0, noun.1)),
+        count => {
+            let is_more = more_than_total && selection.all_matching();
+            format!("{} selected", plural_or_more(count, is_more, noun.0, noun.1))
+        }
     };
     view! {
         <div
@@ -59,4 +63,35 @@ pub fn SelectionBar(
         </div>
     }
     .into_any()
+}
+
+/// The words of the button that selects every row that matches.
+fn all_of(total: i64, is_more: bool) -> String {
+    let total = format_number(total);
+    if is_more { format!("Select all, more than {total}") } else { format!("Select all {total}") }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_counted_to_its_end_is_never_told_as_a_number() {
+        let html = |more_than_total: bool| {
+            Owner::new_root(None).with(|| {
+                let selection = RowSelection::new();
+                selection.select_all_matching();
+                view! {
+                    <SelectionBar selection total=20_000_i64 more_than_total noun=("keyword", "keywords")>
+                        <span></span>
+                    </SelectionBar>
+                }
+                .to_html()
+            })
+        };
+        assert!(html(true).contains("more than 20,000 keywords selected"), "{}", html(true));
+        assert!(html(false).contains(">20,000 keywords selected"), "{}", html(false));
+        assert_eq!(all_of(20_000, true), "Select all, more than 20,000");
+        assert_eq!(all_of(20_000, false), "Select all 20,000");
+    }
 }

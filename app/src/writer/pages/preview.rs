@@ -8,6 +8,7 @@ use crate::kit::AppError;
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ContentId;
 use crate::kit::subject::Subject;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content::Preview;
@@ -87,8 +88,8 @@ fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
         }
     };
     view! {
-        <PageHead title=preview.title.clone() crumbs=vec![Crumb::new("Review", "/writer/review")] badge>
-            <ButtonLink href=format!("/writer/content/{id}") icon=IconName::FilePen>"Edit"</ButtonLink>
+        <PageHead title=preview.title.clone() crumbs=vec![Crumb::new("Review", href_here("/writer/review"))] badge>
+            <ButtonLink href=href_here(&format!("/writer/content/{id}")) icon=IconName::FilePen>"Edit"</ButtonLink>
             {deciding}
         </PageHead>
         {sample}

@@ -9,6 +9,8 @@ use crate::kit::answers::{Refusals, refusal};
 use crate::kit::id::ContentId;
 use crate::kit::subject::Subject;
 use crate::kit::text::count_of;
+use crate::sites::scope::href_here;
+use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::revision::{DiffKind, DiffPart, Difference, RevisionList, RevisionReason, RevisionRow};
 use crate::writer::server_fns::contents::{RestoreRevision, list_revisions};
@@ -34,15 +36,22 @@ pub fn RevisionsPage() -> impl IntoView {
     );
     view! {
         <Refusals of=vec![refusal(*restore)]/>
-        <Subject resource=revisions noun="article" list="/writer/content" skeleton=|| view! { <SkeletonTable columns=4/> } let:list><Revisions list restore/></Subject>
+        <Subject resource=revisions noun="article" list="/writer/content" skeleton=|| view! { <SkeletonTable columns=4/> } version=last_of let:list><Revisions list restore/></Subject>
     }
     .into_any()
+}
+
+/// The rows move down when one is added, and what was chosen would move to other ones.
+fn last_of(list: &RevisionList) -> String {
+    list.current.to_string()
 }
 
 #[component]
 fn Revisions(list: RevisionList, restore: ServerAction<RestoreRevision>) -> impl IntoView {
     let (content, current, may_restore) = (list.content, list.current, list.may_restore);
-    let article = format!("/writer/content/{content}");
+    let article = href_here(&format!("/writer/content/{content}"));
+    let site = untrack(|| use_scope().site());
+    let site = site.map(|site| view! { <input type="hidden" name="site" value=site.to_string()/> });
     let shown = list.difference.as_ref().map(|difference| (difference.from, difference.to));
     // without a choice, the last change is offered
     let before = list.revisions.get(1).map_or(current, |revision| revision.version);
@@ -64,10 +73,11 @@ fn Revisions(list: RevisionList, restore: ServerAction<RestoreRevision>) -> impl
         <PageHead
             title="Revisions"
             sentence="Every save is kept. Compare two, or make an earlier one the present text again; what stands now stays a revision too."
-            crumbs=vec![Crumb::new("Articles", "/writer/content"), Crumb::new(list.title, article.clone())]
+            crumbs=vec![Crumb::new("Articles", href_here("/writer/content")), Crumb::new(list.title, article.clone())]
         />
         {difference}
-        <Form method="GET" action=format!("{article}/revisions")>
+        <Form method="GET" action=format!("/writer/content/{content}/revisions")>
+            {site}
             <Panel flush=true>
                 <DataTable
                     label="Revisions"

@@ -8,6 +8,8 @@ use crate::kit::AppError;
 use crate::kit::codec::JsonText;
 use crate::kit::id::{ContentId, SiteId};
 use crate::kit::undo::Undoable;
+#[cfg(feature = "ssr")]
+use crate::sites::scope::redirect_here;
 use crate::writer::ContentStatus;
 #[cfg(feature = "ssr")]
 use crate::writer::content::EDITED_MEANWHILE;
@@ -39,23 +41,13 @@ pub async fn get_content(id: ContentId, format: BodyFormat) -> Result<ContentVie
     crate::writer::service::contents::view(&tenant, &crate::access::request_state()?, id, format).await
 }
 
-/// A refused save of a plain form leads to a page that shows what is stored: says where the text is that was typed.
+/// A plain form has no dialog that asks what should stand: the page that shows what was typed says how to choose.
 #[cfg(feature = "ssr")]
-fn kept_one_page_back(mut error: AppError) -> AppError {
-    const WHERE: &str = " Go one page back: what you typed still stands in the form there.";
-    if !crate::kit::form::is_plain() {
-        return error;
-    }
-    if error.code == EDITED_MEANWHILE {
-        // the dialog that asks what should stand needs our script
-        error.typed.clear();
-        error.message = "This article was saved elsewhere after you opened it, and this page shows what stands now. \
-                         Copy your text over and save again."
+fn without_dialog(mut error: AppError) -> AppError {
+    if error.code == EDITED_MEANWHILE && crate::kit::form::is_plain() {
+        error.message = "This article was saved elsewhere after you opened it. Look at what stands there now; if you \
+                         send yours again, it takes its place, and the other text stays as a revision."
             .to_owned();
-    }
-    match error.fields.first_mut() {
-        Some(field) => field.message.push_str(WHERE),
-        None => error.message.push_str(WHERE),
     }
     error
 }
@@ -64,10 +56,10 @@ fn kept_one_page_back(mut error: AppError) -> AppError {
 #[server(prefix = "/sfn", endpoint = "writer/save_content", output = JsonText)]
 pub async fn save_content(edit: ContentEdit) -> Result<Saved, AppError> {
     let tenant = crate::access::tenant().await?;
-    let saved = crate::writer::service::saving::save(&tenant, &edit).await.map_err(kept_one_page_back)?;
+    let saved = crate::writer::service::saving::save(&tenant, &edit).await.map_err(without_dialog)?;
     match edit.then {
-        Some(BodyFormat::Markdown) => leptos_axum::redirect(&format!("/writer/content/{}?view=markdown", edit.id)),
-        Some(BodyFormat::Html) => leptos_axum::redirect(&format!("/writer/content/{}", edit.id)),
+        Some(BodyFormat::Markdown) => redirect_here(&format!("/writer/content/{}?view=markdown", edit.id)),
+        Some(BodyFormat::Html) => redirect_here(&format!("/writer/content/{}", edit.id)),
         None => {}
     }
     Ok(saved)
@@ -120,6 +112,6 @@ pub async fn list_revisions(id: ContentId, from: Option<i64>, to: Option<i64>) -
 pub async fn restore_revision(id: ContentId, version: i64) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
     let now = crate::writer::service::revisions::restore(&tenant, id, version).await?;
-    leptos_axum::redirect(&format!("/writer/content/{id}"));
+    redirect_here(&format!("/writer/content/{id}"));
     Ok(now)
 }

@@ -38,6 +38,9 @@ pub async fn list(tenant: &Tenant, state: &AppState, query: &ContentQuery) -> Ap
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
     let mut page = store::content_list::page(&mut tx, site, query).await?;
+    if let Some(at) = page.instead(&query.at) {
+        page = store::content_list::page(&mut tx, site, &query.at(&at)).await?;
+    }
     let prices = Prices::read(&mut tx, state).await?;
     for row in &mut page.rows {
         row.picture_credits = (row.images == 0).then(|| prices.of_first_pictures(row.words));

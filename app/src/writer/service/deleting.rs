@@ -16,7 +16,7 @@ use crate::writer::task::TaskQuery;
 /// Deletes tasks; those that are being written, or about to be, stay. Answers how many went. Can be undone for 30 days.
 ///
 /// # Errors
-/// 422 for none or too many; 409 when all of them are being written.
+/// 404 when none of them exists; 422 for none or too many; 409 when all of them are being written.
 pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> AppResult<Undoable<i64>> {
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
@@ -24,6 +24,9 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
     store::tasks::lock(&mut tx, &ids).await?;
     let gone = store::tasks::delete(&mut tx, &ids).await?;
     if gone.is_empty() {
+        if !store::tasks::has_any_of(&mut tx, &ids).await? {
+            return Err(AppError::not_found("task"));
+        }
         return Err(AppError::conflict(
             "task_at_work",
             "A task can't be deleted while its article is being written or waits to be. Cancel that under Jobs first.",
@@ -36,25 +39,29 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
     Ok(Undoable { value, undo })
 }
 
-/// Brings deleted tasks back. Says what came of it.
+/// Brings deleted tasks back; one whose article came back before it is written. Says what came of it.
 ///
 /// # Errors
 /// 503 when the database is away.
 pub async fn restore_tasks(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> AppResult<String> {
     let back = store::tasks::restore(tx, ids).await?;
+    store::tasks::complete_again(tx, &back).await?;
     Ok(came_back(back.len(), ids.len(), ("task", "tasks"), "their ideas are tasks again"))
 }
 
 /// Deletes articles; those on their way to the site stay. Answers how many went. Can be undone for 30 days.
 ///
 /// # Errors
-/// 422 for none or too many; 409 when all of them are being published.
+/// 404 when none of them exists; 422 for none or too many; 409 when all of them are being published.
 pub async fn delete_contents(tenant: &Tenant, selection: &Selection<ContentQuery>) -> AppResult<Undoable<i64>> {
     tenant.may(Action::EditContent)?;
     let mut tx = tenant.begin().await?;
     let ids = contents::resolve(&mut tx, selection).await?;
     let gone = store::deleted_contents::delete(&mut tx, &ids).await?;
     if gone.is_empty() {
+        if !store::contents::has_any_of(&mut tx, &ids).await? {
+            return Err(AppError::not_found("article"));
+        }
         return Err(AppError::conflict(
             "content_at_work",
             "An article can't be deleted while it is being published. Wait until that is over.",

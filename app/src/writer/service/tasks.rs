@@ -40,6 +40,9 @@ pub async fn list(tenant: &Tenant, state: &AppState, query: &TaskQuery) -> AppRe
     let mut tx = tenant.begin().await?;
     let site = sites::resolve(&mut tx, query.site).await?.id;
     let mut page = store::task_list::page(&mut tx, site, query).await?;
+    if let Some(at) = page.instead(&query.at) {
+        page = store::task_list::page(&mut tx, site, &query.at(&at)).await?;
+    }
     price(&mut tx, state, &mut page.rows).await?;
     Ok(TaskList { page, may_write: tenant.can(Action::RunAi) && tenant.can(Action::EditContent) })
 }

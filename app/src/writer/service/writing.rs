@@ -305,7 +305,6 @@ impl<'a> Writer<'a> {
             task_round: task.round,
             site: task.site,
             sector: task.sector,
-            cluster: task.cluster,
             title: task.title.clone(),
             slug: slugs::for_title(tx, task.site, &task.title, None).await?,
             words: i32::try_from(words::count(&body)).unwrap_or(i32::MAX),

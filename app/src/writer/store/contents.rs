@@ -53,7 +53,6 @@ pub struct NewContent {
     pub task_round: i32,
     pub site: SiteId,
     pub sector: SectorId,
-    pub cluster: Option<ClusterId>,
     pub title: String,
     pub slug: String,
     pub body: String,
@@ -72,23 +71,38 @@ pub struct NewContent {
     pub model: String,
 }
 
-/// Writes version 1 of an article, a draft.
+/// Writes version 1 of an article, a draft, on the cluster that its task is on by now.
 pub async fn insert(tx: &mut TenantTx<'_>, new: &NewContent) -> sqlx::Result<()> {
     let (account, now) = (tx.account(), tx.now());
+    // a merge that has begun moves the task before it is looked at below; one that begins now will move the article too
+    sqlx::query!(
+        r#"
+        SELECT 1 AS one
+          FROM clusters
+         WHERE account_id = $1 AND id = (SELECT cluster_id FROM tasks WHERE account_id = $1 AND id = $2)
+           FOR KEY SHARE
+        "#,
+        account as AccountId,
+        new.task as TaskId,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
     sqlx::query!(
         r#"
         INSERT INTO contents (account_id, id, site_id, sector_id, cluster_id, task_id, title, slug, body, excerpt, words,
                               meta_title, meta_description, primary_keyword, keywords, categories, tags, content_type,
                               structure, language, sample, model, task_round, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                $24, $24)
+        SELECT t.account_id, $3, $4, $5, t.cluster_id, t.id, $6, $7, $8, $9, $10,
+               $11, $12, $13, $14, $15, $16, $17,
+               $18, $19, $20, $21, $22, $23, $23
+          FROM tasks t
+         WHERE t.account_id = $1 AND t.id = $2
         "#,
         account as AccountId,
+        new.task as TaskId,
         new.id as ContentId,
         new.site as SiteId,
         new.sector as SectorId,
-        new.cluster as Option<ClusterId>,
-        new.task as TaskId,
         new.title,
         new.slug,
         new.body,
@@ -271,6 +285,20 @@ pub async fn lock_in_review(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::R
         ids as &[ContentId],
     )
     .fetch_all(tx.conn())
+    .await
+}
+
+/// Whether any of these articles is there.
+pub async fn has_any_of(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<bool> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT EXISTS (SELECT FROM contents WHERE account_id = $1 AND id = ANY($2) AND deleted_at IS NULL) AS "has_any!"
+        "#,
+        account as AccountId,
+        ids as &[ContentId],
+    )
+    .fetch_one(tx.conn())
     .await
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, QueryBuilder};
 
-use crate::kit::page::Cursor;
+use crate::kit::page::{Cursor, Place};
 
 /// What a list is ordered by, before the id. The expression comes from an enum, never from an address.
 #[derive(Clone, Copy, Debug)]
@@ -28,13 +28,13 @@ impl Order {
         }
     }
 
-    /// Whether a cursor could be one of this order.
-    fn reads(self, cursor: &Cursor) -> bool {
+    /// Whether a place could be one in this order.
+    fn reads(self, place: &Place) -> bool {
         match self {
-            Self::Id => cursor.key.is_empty(),
+            Self::Id => place.key.is_empty(),
             Self::Text(_) => true,
-            Self::Number(_) => cursor.key.parse::<i64>().is_ok(),
-            Self::Moment(_) => moment(&cursor.key).is_some(),
+            Self::Number(_) => place.key.parse::<i64>().is_ok(),
+            Self::Moment(_) => moment(&place.key).is_some(),
         }
     }
 }
@@ -53,27 +53,27 @@ pub fn push_page(
     cursor: Option<Cursor>,
     limit: i64,
 ) -> Option<Cursor> {
-    let cursor = cursor.filter(|cursor| order.reads(cursor));
-    if let Some(cursor) = &cursor {
-        let beyond = if goes_down(descending, Some(cursor)) { "<" } else { ">" };
+    let cursor = cursor.filter(|cursor| cursor.place.as_ref().is_none_or(|place| order.reads(place)));
+    if let Some(Cursor { place: Some(place), .. }) = &cursor {
+        let beyond = if goes_down(descending, cursor.as_ref()) { "<" } else { ">" };
         match order {
             Order::Id => {
                 query.push(format_args!(" AND {id} {beyond} "));
             }
             Order::Text(expression) => {
                 query.push(format_args!(" AND ({expression}, {id}) {beyond} ("));
-                query.push_bind(cursor.key.clone()).push(", ");
+                query.push_bind(place.key.clone()).push(", ");
             }
             Order::Number(expression) => {
                 query.push(format_args!(" AND ({expression}, {id}) {beyond} ("));
-                query.push_bind(cursor.key.parse::<i64>().unwrap_or_default()).push(", ");
+                query.push_bind(place.key.parse::<i64>().unwrap_or_default()).push(", ");
             }
             Order::Moment(column) => {
                 query.push(format_args!(" AND ({column}, {id}) {beyond} ("));
-                query.push_bind(moment(&cursor.key).unwrap_or_default()).push(", ");
+                query.push_bind(moment(&place.key).unwrap_or_default()).push(", ");
             }
         }
-        query.push_bind(cursor.id);
+        query.push_bind(place.id);
         if !matches!(order, Order::Id) {
             query.push(")");
         }

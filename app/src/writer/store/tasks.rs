@@ -6,7 +6,7 @@ use super::coded;
 use crate::access::TenantTx;
 use crate::ai::brief::SectionOutline;
 use crate::ai::structure::{ContentStructure, ContentType};
-use crate::kit::id::{AccountId, ClusterId, IdeaId, SectorId, SiteId, TaskId};
+use crate::kit::id::{AccountId, IdeaId, SectorId, SiteId, TaskId};
 use crate::writer::TaskStatus;
 
 /// What writing an article needs to know.
@@ -15,7 +15,6 @@ pub struct TaskBrief {
     pub id: TaskId,
     pub site: SiteId,
     pub sector: SectorId,
-    pub cluster: Option<ClusterId>,
     pub cluster_name: String,
     pub idea: Option<IdeaId>,
     pub title: String,
@@ -32,8 +31,9 @@ pub struct TaskBrief {
     pub round: i32,
 }
 
-/// Makes a task of each idea that has none yet, with what the idea and its keywords say, and marks those ideas as
-/// queued. Ideas that are switched off, deleted or written are left out. Answers how many tasks were made.
+/// Makes a task of each idea that is new, with what the idea and its keywords say, and marks those ideas as queued.
+/// Ideas that are switched off, deleted, queued or written are left out, and nobody waits for articles of theirs that
+/// are being finished. Answers how many tasks were made.
 pub async fn insert_from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> sqlx::Result<i64> {
     let (account, now) = (tx.account(), tx.now());
     let ids: Vec<TaskId> = ideas.iter().map(|_| TaskId::new()).collect();
@@ -53,7 +53,7 @@ pub async fn insert_from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> sqlx:
                     WHERE ik.account_id = i.account_id AND ik.idea_id = i.id
                       AND k.deleted_at IS NULL AND k.keyword <> i.primary_keyword
                    ) k ON true
-             WHERE i.deleted_at IS NULL AND NOT i.disabled AND i.status <> 'completed'
+             WHERE i.deleted_at IS NULL AND NOT i.disabled AND i.status = 'new'
             ON CONFLICT DO NOTHING
             RETURNING idea_id
         )
@@ -78,8 +78,8 @@ pub async fn brief(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Option<Tas
     let row = sqlx::query!(
         r#"
         SELECT t.id AS "id: TaskId", t.site_id AS "site: SiteId", t.sector_id AS "sector: SectorId",
-               t.cluster_id AS "cluster: ClusterId", coalesce(c.name, '') AS "cluster_name!", t.idea_id AS "idea: IdeaId",
-               t.title, t.outline AS "outline: Json<Vec<SectionOutline>>", t.primary_keyword, t.keywords, t.content_type,
+               coalesce(c.name, '') AS "cluster_name!", t.idea_id AS "idea: IdeaId", t.title,
+               t.outline AS "outline: Json<Vec<SectionOutline>>", t.primary_keyword, t.keywords, t.content_type,
                t.structure, t.target_words, t.audience, t.tone, t.status AS "status: TaskStatus", t.round
           FROM tasks t
           LEFT JOIN clusters c ON c.account_id = t.account_id AND c.id = t.cluster_id
@@ -95,7 +95,6 @@ pub async fn brief(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Option<Tas
             id: row.id,
             site: row.site,
             sector: row.sector,
-            cluster: row.cluster,
             cluster_name: row.cluster_name,
             idea: row.idea,
             title: row.title,
@@ -159,6 +158,20 @@ pub async fn lock(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<()> {
     .fetch_all(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Whether any of these tasks is there.
+pub async fn has_any_of(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<bool> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT EXISTS (SELECT FROM tasks WHERE account_id = $1 AND id = ANY($2) AND deleted_at IS NULL) AS "has_any!"
+        "#,
+        account as AccountId,
+        ids as &[TaskId],
+    )
+    .fetch_one(tx.conn())
+    .await
 }
 
 /// A task that may be written.
@@ -251,16 +264,20 @@ pub async fn begin_round(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Opti
     Ok(Some(begun.round))
 }
 
-/// Marks tasks as written whose deleted article came back while they waited to be written once more; their ideas with
-/// them. Others stay as they are.
+/// Marks tasks as written that wait to be and have their article, since it came back, or came back before them; their
+/// ideas with them. Others stay as they are.
 pub async fn complete_again(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<()> {
     let (account, now) = (tx.account(), tx.now());
     let done = sqlx::query!(
         r#"
-        UPDATE tasks
+        UPDATE tasks t
            SET status = 'completed', failure = NULL, updated_at = $3
-         WHERE account_id = $1 AND id = ANY($2) AND status IN ('queued', 'failed') AND deleted_at IS NULL
-        RETURNING idea_id AS "idea: IdeaId"
+         WHERE t.account_id = $1 AND t.id = ANY($2) AND t.status IN ('queued', 'failed') AND t.deleted_at IS NULL
+           AND EXISTS (
+               SELECT 1
+                 FROM contents c
+                WHERE c.account_id = t.account_id AND c.task_id = t.id AND c.deleted_at IS NULL)
+        RETURNING t.idea_id AS "idea: IdeaId"
         "#,
         account as AccountId,
         ids as &[TaskId],

@@ -121,8 +121,9 @@ fn named_root(front: &Response, site: &Url) -> Option<RestRoot> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .find(|link| link.contains("https://api.w.org/"))?;
-    let start = link.find('<')? + 1;
-    let url = Url::parse(&link[start..link.find('>')?]).ok()?;
+    let (_, link) = link.split_once('<')?;
+    let (address, _) = link.split_once('>')?;
+    let url = Url::parse(address).ok()?;
     let root: RestRoot = url.as_str().parse().ok()?;
     (url.origin() == site.origin()).then_some(root)
 }

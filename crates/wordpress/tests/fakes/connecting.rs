@@ -104,6 +104,14 @@ async fn the_front_page_may_name_another_place() {
 }
 
 #[tokio::test]
+async fn a_place_that_cannot_be_read_is_passed_over() {
+    for link in [">a<https://api.w.org/>", "https://api.w.org/", "<https://api.w.org/", ">https://api.w.org/<"] {
+        let site = site_answering(page(200, "<title>A bakery</title>").insert_header("link", link)).await;
+        assert_eq!(code(&site).await, "not_wordpress", "{link}");
+    }
+}
+
+#[tokio::test]
 async fn a_stripped_header_a_wrong_password_and_neither_are_told_apart() {
     let rows = [
         ("<methodResponse><name>isAdmin</name>", "header_stripped"),

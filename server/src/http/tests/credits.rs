@@ -38,6 +38,16 @@ async fn what_costs_more_than_there_is_is_refused_with_402_and_both_figures_and_
     let sentence = error["message"].as_str().expect("a sentence");
     assert!(sentence.contains(&format!("needs {needed} credits and {available} are available")), "{sentence}");
 
+    // a plain form can be sent again once there are more
+    let from = ("referer", "http://127.0.0.1:3000/writer/tasks");
+    let headers = [FORM, OWN, HTML, from, ("cookie", cookie.as_str())];
+    let form = "selection=%7B%22all_matching%22%3A%7B%7D%7D";
+    let page = ask(&router, Method::POST, "/sfn/writer/write_articles", &headers, form).await;
+    assert_eq!(page.status, StatusCode::PAYMENT_REQUIRED, "{}", page.body);
+    for part in ["Not enough credits", "are available", "name=\"selection\"", "Send it again"] {
+        assert!(page.body.contains(part), "no {part} in {}", page.body);
+    }
+
     assert_eq!(told(&call(&router, &cookie, "jobs/list", &[]).await), json!([]));
     assert_eq!(told(&call(&router, &cookie, "writer/estimate_articles", &all).await), estimate, "nothing is held");
 }

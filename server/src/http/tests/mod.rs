@@ -1,11 +1,15 @@
 //! The router as it is mounted, on a real database: what tests ask it, and how.
 
 mod credits;
+mod hostile;
 mod missing;
 mod neighbours;
 mod pages;
+mod sent_forms;
 mod sessions;
+mod two_sites;
 mod visitors;
+mod without_script;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,7 +22,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
@@ -74,6 +78,16 @@ fn router_of(state: AppState) -> Router {
 
 async fn router() -> Router {
     router_of(state_on(shared_database().await).await)
+}
+
+/// The demo account on a database of its own, with a session of its person.
+async fn demo(name: &str) -> (PgPool, Router, String) {
+    let state = state_on(&new_database(name).await).await;
+    let demo = app::demo::seed(&state).await.expect("the demo account is made");
+    let (pool, router) = (state.pool().clone(), router_of(state));
+    let fields = [("email", demo.email), ("password", demo.password.as_str())];
+    let cookie = cookie_of(&call(&router, "", "accounts/sign_in", &fields).await);
+    (pool, router, cookie)
 }
 
 struct Answer {

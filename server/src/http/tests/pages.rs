@@ -8,7 +8,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
-use sqlx::PgPool;
 use tokio::runtime::Builder;
 
 use super::*;
@@ -90,13 +89,7 @@ async fn pages(pool: &PgPool) -> Vec<String> {
 
 /// Has the pages read by sixteen at a time, and answers how many were answered.
 async fn read_all() -> usize {
-    let state = state_on(&new_database("readers").await).await;
-    let demo = app::demo::seed(&state).await.expect("the demo account is made");
-    let (pool, router) = (state.pool().clone(), router_of(state));
-    let credentials = format!("email={}&password={}", demo.email.replace('@', "%40"), demo.password);
-    let signed_in = ask(&router, Method::POST, "/sfn/accounts/sign_in", &[FORM, OWN, HTML], &credentials).await;
-    let session = signed_in.headers.get("set-cookie").and_then(|value| value.to_str().ok()).expect("a session");
-    let cookie = session.split(';').next().expect("a pair").to_owned();
+    let (pool, router, cookie) = demo("readers").await;
     let pages = pages(&pool).await;
 
     let requests = stream::iter(0..ASKED).map(|n| {

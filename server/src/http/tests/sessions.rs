@@ -57,6 +57,24 @@ async fn a_session_that_was_ended_leads_to_sign_in_which_says_why() {
 }
 
 #[tokio::test]
+async fn who_signs_in_goes_on_at_the_very_address_that_asked_for_it() {
+    let router = router().await;
+    sign_up(&router, "way-back@example.com").await;
+    let wanted = "/planner/keywords?q=caf%C3%A9%26x&size=25";
+    let page = ask(&router, Method::GET, wanted, &[HTML], "").await;
+    let door = ask(&router, Method::GET, header(&page, "location"), &[HTML], "").await;
+    let (_, field) = door.body.split_once("name=\"next\" value=\"").expect("the way back stands in the form");
+    let next = field.split('"').next().unwrap_or_default().replace("&amp;", "&");
+    let typed = [("email", "way-back@example.com"), ("password", "correct horse battery"), ("next", next.as_str())];
+    let form = Serializer::new(String::new()).extend_pairs(typed).finish();
+    // by the browser alone, which follows, and by our script, which reads where to
+    for (accepts, status) in [(HTML, StatusCode::FOUND), (JSON, StatusCode::OK)] {
+        let entered = ask(&router, Method::POST, "/sfn/accounts/sign_in", &[FORM, OWN, accepts], &form).await;
+        assert_eq!((entered.status, header(&entered, "location")), (status, wanted), "{}", entered.body);
+    }
+}
+
+#[tokio::test]
 async fn who_signs_out_is_told_so_and_their_cookie_opens_nothing_any_more() {
     let router = router().await;
     let cookie = sign_up(&router, "signed-out@example.com").await;

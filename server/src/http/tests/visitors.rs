@@ -95,6 +95,21 @@ async fn every_answer_forbids_what_it_does_not_need() {
 }
 
 #[tokio::test]
+async fn only_while_it_is_developed_a_page_may_be_told_to_load_anew() {
+    let state = state_on(shared_database().await).await;
+    let reaches = async |reload_port| {
+        let config = Config { reload_port, ..Config::for_tests() };
+        let router = crate::http::router(&config, state.clone(), CancellationToken::new());
+        let page = ask(&router, Method::GET, "/sign-in", &[HTML], "").await;
+        let policy = header(&page, "content-security-policy").to_owned();
+        policy.split("; ").find(|rule| rule.starts_with("connect-src")).map(str::to_owned)
+    };
+    assert_eq!(reaches(None).await.as_deref(), Some("connect-src 'self'"));
+    let developed = "connect-src 'self' ws://127.0.0.1:3002/live_reload ws://localhost:3002/live_reload";
+    assert_eq!(reaches(Some(3002)).await.as_deref(), Some(developed));
+}
+
+#[tokio::test]
 async fn what_may_be_somebodys_is_kept_by_no_cache() {
     let router = router().await;
     let page = ask(&router, Method::GET, "/sign-in", &[HTML], "").await;

@@ -72,7 +72,7 @@ impl TextModel for Script {
             hear(Progress::Text("x"));
         }
         let tokens = Tokens { input: 1, output: 1 };
-        self.outcome(TextAnswer { text: "x".to_owned(), tokens, tokens_estimated: false })
+        self.outcome(TextAnswer { text: "x".to_owned(), tokens, lost: Tokens::default(), tokens_estimated: false })
     }
 }
 

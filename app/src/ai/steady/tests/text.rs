@@ -1,4 +1,4 @@
-//! Text: what failed tries cost is counted, and what was heard of them is void.
+//! Text: what failed tries cost is counted apart, and what was heard of them is void.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -11,8 +11,9 @@ use crate::ai::testing::plain_request;
 use crate::ai::text::{Progress, TextModel as _};
 
 #[tokio::test(start_paused = true)]
-async fn passing_failures_are_sat_out_and_their_cost_is_counted() {
-    let cut = AiError::CutStream { spent: Tokens { input: 5, output: 2 } };
+async fn passing_failures_are_sat_out_and_their_cost_is_counted_apart() {
+    let lost = Tokens { input: 5, output: 2 };
+    let cut = AiError::CutStream { spent: lost };
     let limited = AiError::RateLimited { retry_after: Some(Duration::from_secs(20)) };
     let script = Script::new(vec![cut, limited]);
     let (start, heard) = (Instant::now(), Mutex::new(String::new()));
@@ -23,10 +24,21 @@ async fn passing_failures_are_sat_out_and_their_cost_is_counted() {
         });
     };
     let answer = script.steady_text(breaker()).complete(&plain_request(), Some(&hear)).await.expect("an answer");
-    assert_eq!(answer.tokens, Tokens { input: 6, output: 3 });
+    assert_eq!((answer.tokens, answer.lost), (Tokens { input: 1, output: 1 }, lost));
     assert_eq!(*heard.lock().expect("nobody panics"), "x|x|x");
     let waited = start.elapsed();
     assert!(waited >= Duration::from_secs(21) && waited < Duration::from_secs(30), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_broke_off_is_told_with_the_last_failure_whatever_that_is() {
+    let lost = Tokens { input: 5, output: 2 };
+    for last in [server_error(), AiError::InvalidKey] {
+        let cut = AiError::CutStream { spent: lost };
+        let script = Script::new(vec![cut, last.clone(), last.clone(), last.clone()]);
+        let error = script.steady_text(breaker()).complete(&plain_request(), None).await.expect_err("it keeps failing");
+        assert_eq!((error.cause(), error.spent()), (&last, lost));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,12 +1,14 @@
-//! Who is refused: other accounts, viewers, and sites that are switched off.
+//! Who is refused: other accounts, viewers, and sites that are switched off or deleted.
 
 use super::{illustrated, pictures, png, texts};
 use crate::access::Role;
-use crate::images::ImageKind;
 use crate::images::image_list::ImageQuery;
 use crate::images::service::{editing, generation, listing, prompts};
 use crate::images::testing::{BODY, draft};
+use crate::images::{ImageKind, ImageStatus};
+use crate::jobs::service::{get, retry_failed};
 use crate::kit::id::ImageId;
+use crate::kit::undo::take_back;
 use crate::sites::service::sites;
 use crate::testing::World;
 
@@ -25,6 +27,30 @@ async fn no_picture_is_made_for_a_site_that_is_switched_off() {
     ] {
         assert_eq!(refused.expect_err("is off").code, "site_off");
     }
+}
+
+#[tokio::test]
+async fn no_picture_is_made_for_a_site_that_was_deleted_while_it_waited() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let content = draft(&ada, site, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    let before = ada.credits().await;
+    let batch = generation::enqueue(&ada.tenant, &ada.state, vec![id]).await.expect("queued").batch;
+    let undo = sites::delete(&ada.tenant, site.site).await.expect("deleted").undo;
+    world.run_jobs().await;
+    assert_eq!(get(&ada.tenant, batch).await.expect("is there").failed, 1);
+    assert_eq!(ada.credits().await, before);
+    let asked: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM ai_calls").fetch_one(world.state.pool()).await.expect("counts");
+    assert_eq!(asked, 0);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+
+    take_back(&ada.tenant, undo).await.expect("comes back");
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 1);
+    world.run_jobs().await;
+    assert_eq!(pictures(&ada, content).await.images[0].status, ImageStatus::Generated);
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! The list of pictures, article by article.
 
 use super::{png, texts};
-use crate::images::image_list::ImageQuery;
+use crate::images::image_list::{ARTICLES_A_PAGE, ImageQuery};
 use crate::images::service::{editing, generation, listing};
 use crate::images::testing::{BODY, draft};
 use crate::images::{ImageKind, ImageStatus};
 use crate::kit::selection::Selection;
 use crate::testing::World;
+use crate::writer::service::deleting::delete_contents;
 
 #[tokio::test]
 async fn the_list_groups_by_article_narrows_and_selects() {
@@ -33,4 +34,23 @@ async fn the_list_groups_by_article_narrows_and_selects() {
     assert_eq!(ids, [narrowed.page.rows[0].images[0].id]);
     let estimate = generation::estimate(&ada.tenant, &ada.state, &ids).await.expect("an estimate");
     assert_eq!((estimate.items, estimate.credits), (1, 1));
+}
+
+#[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    for n in 0..=ARTICLES_A_PAGE {
+        let content = draft(&ada, site, &format!("Article {n}"), BODY).await;
+        editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    }
+    let full = listing::list(&ada.tenant, &ada.state, &ImageQuery::default()).await.expect("a list").page;
+    let on = ImageQuery { at: full.next.expect("there are more"), ..ImageQuery::default() };
+    let last = listing::list(&ada.tenant, &ada.state, &on).await.expect("a list").page.rows;
+    let emptied = Selection::Ids(last.iter().map(|group| group.content.0).collect());
+    delete_contents(&ada.tenant, &emptied).await.expect("deletes");
+    let shown = listing::list(&ada.tenant, &ada.state, &on).await.expect("a list").page;
+    assert_eq!((last.len(), shown.next, shown.previous), (1, None, None));
+    assert_eq!(shown.rows, full.rows);
 }

@@ -1,6 +1,6 @@
 //! Pictures from the article to the file: described, made, charged, and made once more.
 
-use super::{file, illustrated, pictures};
+use super::{file, illustrated, pictures, texts};
 use crate::images::service::{editing, generation, placement, prompts};
 use crate::images::testing::{BODY, draft, word_of};
 use crate::images::{ImageKind, ImageStatus};
@@ -49,6 +49,21 @@ async fn the_same_text_is_described_and_charged_once() {
     assert_eq!(second.images[2].prompt, first.images[2].prompt);
     assert_eq!(second.images[0].file, first.images[0].file, "what is there stays");
     assert_eq!(before - ada.credits().await, 1, "only the picture that was missing");
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_for_a_picture_is_what_it_is_made_from() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew at home", BODY).await;
+    let own = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("My jar")).await.expect("added");
+    prompts::enqueue(&ada.tenant, vec![content]).await.expect("queued");
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await.images;
+    assert!(made.len() == 3 && made.iter().all(|image| image.status == ImageStatus::Generated));
+    let mine = &made[0];
+    assert_eq!(mine.id, own);
+    assert_eq!((mine.prompt.as_str(), mine.alt.as_str(), mine.caption.as_str()), ("My jar", "", ""));
 }
 
 #[tokio::test]

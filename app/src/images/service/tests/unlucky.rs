@@ -15,7 +15,7 @@ use crate::images::testing::{BODY, draft};
 use crate::images::{ImageKind, ImageStatus};
 use crate::jobs::service::{get, retry_failed};
 use crate::jobs::worker;
-use crate::kit::id::JobId;
+use crate::kit::id::{ImageId, JobId};
 use crate::testing::World;
 
 /// What happens to a call of the image model.
@@ -174,7 +174,7 @@ async fn another_picture_that_failed_is_tried_again_from_its_batch() {
     let made = pictures(&ada, content).await.images.remove(0);
     assert_ne!(made.file, own.file);
     assert_eq!((made.failure, before - ada.credits().await), (None, 1));
-    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect_err("is made").code, "nothing_to_make");
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect_err("is made").code, "nothing_failed");
 }
 
 #[tokio::test]
@@ -211,5 +211,56 @@ async fn a_used_up_quota_stops_the_other_pictures_and_all_are_tried_again() {
         assert_ne!(image.file, kept.file);
     }
     assert_eq!(before - ada.credits().await, 3);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn ones_own_picture_is_not_marked_by_a_stopped_batch_and_not_made_again() {
+    let (world, _) = unlucky(Mishap::NoMoney, 1).await;
+    let ada = world.owner("ada").await;
+    let before = ada.credits().await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let add = async |kind| editing::add(&ada.tenant, content, kind, &texts("A jar")).await.expect("added");
+    let (jar, own) = (add(ImageKind::Featured).await, add(ImageKind::InArticle).await);
+    let batch = generation::enqueue(&ada.tenant, &ada.state, vec![jar, own]).await.expect("queued").batch;
+    editing::replace_file(&ada.tenant, &ada.state, own, png()).await.expect("uploaded");
+    let shown = async |id: ImageId| {
+        pictures(&ada, content).await.images.into_iter().find(|image| image.id == id).expect("is there")
+    };
+    let hers = shown(own).await;
+    world.run_jobs().await;
+    let view = get(&ada.tenant, batch).await.expect("is there");
+    assert_eq!((view.failed, view.stopped), (1, 1));
+    assert!(shown(jar).await.failure.is_some_and(|why| why.contains("used up")));
+    assert_eq!(shown(own).await.failure, None);
+
+    assert_eq!(retry_failed(&ada.tenant, &ada.state, batch).await.expect("queued").queued, 1);
+    world.run_jobs().await;
+    assert_eq!(shown(jar).await.status, ImageStatus::Generated);
+    let after = shown(own).await;
+    assert_eq!((after.file, after.model.as_str(), after.credits), (hers.file, "", 0));
+    assert_eq!(before - ada.credits().await, 1);
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_picture_whose_credit_is_held_is_not_priced_again() {
+    let (world, _) = unlucky(Mishap::Breakdown, 1).await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let add = async |kind| editing::add(&ada.tenant, content, kind, &texts("A jar")).await.expect("added");
+    let (jar, cup) = (add(ImageKind::Featured).await, add(ImageKind::InArticle).await);
+    ada.on_plan("free", 2).await;
+    generation::enqueue(&ada.tenant, &ada.state, vec![jar]).await.expect("queued");
+    let job: JobId = sqlx::query_scalar("SELECT id FROM jobs").fetch_one(world.state.pool()).await.expect("one job");
+    world.run_job(ada.account, job).await;
+
+    let estimate = generation::estimate(&ada.tenant, &ada.state, &[jar, cup]).await.expect("an estimate");
+    assert_eq!((estimate.items, estimate.credits, estimate.available), (1, 1, 1));
+    let queued = generation::enqueue(&ada.tenant, &ada.state, vec![jar, cup]).await.expect("one is enough");
+    assert_eq!((queued.queued, queued.already), (1, 1));
+    world.run_jobs().await;
+    assert!(pictures(&ada, content).await.images.iter().all(|image| image.status == ImageStatus::Generated));
+    assert_eq!(ada.credits().await, 0);
     assert_eq!(world.breaches().await, Vec::<String>::new());
 }

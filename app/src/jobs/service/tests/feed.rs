@@ -1,20 +1,27 @@
-//! The feed: a page that watches is told of its account's batches, and of no other's.
+//! The feed: a page that watches is told of its account's batches, and of no other's, and to look anew when news was
+//! missed.
 
 use futures::stream::BoxStream;
 use futures::{FutureExt as _, StreamExt as _};
 
 use super::*;
-use crate::jobs::{BatchView, events};
+use crate::jobs::BatchView;
+use crate::jobs::events::{self, JobNews};
 
 /// Longer than any of this takes, shorter than anybody waits.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn watch(person: &Person) -> BoxStream<'static, BatchView> {
+fn watch(person: &Person) -> BoxStream<'static, JobNews> {
     events::watch(&person.state, person.tenant.clone()).boxed()
 }
 
-async fn next(told: &mut BoxStream<'static, BatchView>) -> BatchView {
+async fn next_news(told: &mut BoxStream<'static, JobNews>) -> JobNews {
     tokio::time::timeout(PATIENCE, told.next()).await.expect("in time").expect("the feed goes on")
+}
+
+async fn next(told: &mut BoxStream<'static, JobNews>) -> BatchView {
+    let JobNews::Batch(batch) = next_news(told).await else { panic!("news was missed") };
+    batch
 }
 
 /// A new batch with its one job.
@@ -39,13 +46,17 @@ async fn one_over_and_one_waiting(world: &World, person: &Person) -> [BatchId; 2
     [over, waiting]
 }
 
-/// Comes back once the feed listens to the database.
-async fn somebody_listens(world: &World) {
-    let listening = "SELECT EXISTS (SELECT FROM pg_stat_activity
-                                     WHERE datname = current_database() AND state = 'idle' AND query LIKE 'LISTEN %')";
-    while !sqlx::query_scalar::<_, bool>(listening).fetch_one(world.state.pool()).await.expect("answers") {
-        tokio::task::yield_now().await;
-    }
+/// Cuts the connection by which the feed listens to the database.
+async fn cut_listener(world: &World) {
+    let cut: Vec<bool> = sqlx::query_scalar(
+        "SELECT pg_terminate_backend(pid)
+           FROM pg_stat_activity
+          WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+    )
+    .fetch_all(world.state.pool())
+    .await
+    .expect("is cut");
+    assert_eq!(cut, [true], "one connection listens");
 }
 
 #[tokio::test]
@@ -65,11 +76,11 @@ async fn it_goes_on_with_the_accounts_own_jobs_as_they_move_and_nothing_of_other
     let world = World::new().await;
     let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
     let stop = CancellationToken::new();
+    let mut told = watch(&ada);
     let listening = tokio::spawn(events::listen(world.state.clone(), stop.clone()));
-    tokio::time::timeout(PATIENCE, somebody_listens(&world)).await.expect("in time");
+    assert_eq!(next_news(&mut told).await, JobNews::Missed, "nobody listened before");
     let (hers, her_job) = one_job(&world, &ada).await;
     let (_, his_job) = one_job(&world, &bob).await;
-    let mut told = watch(&ada);
     assert_eq!(next(&mut told).await.id, hers);
 
     let his = claim(&world, &bob, his_job).await;
@@ -94,6 +105,34 @@ async fn it_goes_on_with_the_accounts_own_jobs_as_they_move_and_nothing_of_other
     claim(&world, &ada, her_job).await.progress(1, 2, "Halfway").await.expect("is written");
     let moved = next(&mut told).await;
     assert_eq!((moved.id, moved.running), (hers, 1));
+    stop.cancel();
+    listening.await.expect("stops");
+}
+
+#[tokio::test]
+async fn it_has_a_page_look_anew_once_the_listener_has_the_database_again() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let (batch, job) = one_job(&world, &ada).await;
+    let mut told = watch(&ada);
+    assert_eq!(next(&mut told).await.id, batch);
+    let stop = CancellationToken::new();
+    let listening = tokio::spawn(events::listen(world.state.clone(), stop.clone()));
+    assert_eq!(next_news(&mut told).await, JobNews::Missed, "nobody listened before");
+    assert_eq!(next(&mut told).await.id, batch, "what is at work is told again");
+    // what moves is announced to nobody, as while the listener has no connection
+    sqlx::query("ALTER TABLE jobs DISABLE TRIGGER jobs_announce")
+        .execute(world.state.pool())
+        .await
+        .expect("is silenced");
+    finish(&claim(&world, &ada, job).await).await;
+
+    cut_listener(&world).await;
+    assert_eq!(next_news(&mut told).await, JobNews::Missed);
+    let ended = next(&mut told).await;
+    assert_eq!((ended.id, ended.done), (batch, 1));
+    let (other, _) = one_job(&world, &ada).await;
+    assert_eq!(next(&mut told).await.id, other, "it listens again");
     stop.cancel();
     listening.await.expect("stops");
 }

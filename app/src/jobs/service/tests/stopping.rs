@@ -24,7 +24,12 @@ fn busy() -> JobFailure {
 /// A batch of so many jobs, in their order.
 async fn batch_of(world: &World, person: &Person, jobs: usize) -> (BatchId, Vec<JobId>) {
     let targets: Vec<Uuid> = (0..jobs).map(|_| Uuid::now_v7()).collect();
-    let batch = ask_for(person, &targets).await.expect("is queued").batch;
+    batch_on(world, person, &targets).await
+}
+
+/// A batch of a job for each target, in their order.
+async fn batch_on(world: &World, person: &Person, targets: &[Uuid]) -> (BatchId, Vec<JobId>) {
+    let batch = ask_for(person, targets).await.expect("is queued").batch;
     let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM jobs WHERE batch_id = $1 ORDER BY id")
         .bind(batch)
         .fetch_all(world.state.pool())
@@ -42,6 +47,14 @@ async fn hold(job: &JobContext, key: &str, credits: i64) {
     let reservation = Reservation { key, operation: Operation::Ideas, job: Some(job.job), credits };
     reserve(&mut tx, &reservation).await.expect("is held");
     tx.commit().await.expect("commits");
+}
+
+/// Does these jobs.
+async fn finish(world: &World, person: &Person, jobs: &[JobId]) {
+    for job in jobs {
+        let (working, _) = take(world, person, *job).await;
+        let _over = working.complete(working.begin().await.expect("begins"), &json!({})).await.expect("ends");
+    }
 }
 
 /// State and reason of every job of a batch, in their order.
@@ -166,4 +179,26 @@ async fn what_a_person_cancelled_is_not_tried_again_whatever_it_had_been_through
         retry_failed(&ada.tenant, &world.state, batch).await.expect_err("nothing to try").code,
         "nothing_failed"
     );
+}
+
+#[tokio::test]
+async fn what_a_later_job_has_done_is_not_offered_again_and_what_an_earlier_one_did_is() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let targets = [Uuid::now_v7(), Uuid::now_v7()];
+    let (_, earlier) = batch_on(&world, &ada, &targets).await;
+    finish(&world, &ada, &earlier).await;
+    let (batch, jobs) = batch_on(&world, &ada, &targets).await;
+    let (failing, history) = take(&world, &ada, jobs[0]).await;
+    assert_eq!(end_attempt(&failing, history, used_up()).await, Ok(Delivery::Over));
+    let undone = async || get(&ada.tenant, batch).await.expect("is there").undone();
+    for (target, left) in targets.iter().zip([1, 0]) {
+        let (_, later) = batch_on(&world, &ada, &[*target]).await;
+        assert_eq!(undone().await, left + 1, "it is not done yet");
+        finish(&world, &ada, &later).await;
+        assert_eq!(undone().await, left);
+    }
+    let view = get(&ada.tenant, batch).await.expect("is there");
+    assert_eq!((view.failed, view.stopped, view.made_good), (1, 1, 2), "what happened stays told");
+    assert_eq!(retry_failed(&ada.tenant, &world.state, batch).await.expect_err("is done").code, "nothing_failed");
 }

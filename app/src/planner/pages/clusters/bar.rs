@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn as _;
 use super::list::ClusterActions;
 use crate::billing::credits::Estimate;
 use crate::billing::price::Price;
+use crate::kit::answers::{refusal, sentence};
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::cluster::ClusterQuery;
@@ -45,7 +46,7 @@ pub(super) fn ClusterBar(
                     pending=actions.ideas.pending()
                     disabled=Signal::derive(move || price.rests())
                 >
-                    {move || price.label("Generate ideas", "No keywords to write about", label)}
+                    {move || price.label("Generate ideas", "Nothing to write about now", label)}
                 </Button>
             </ActionForm>
         }
@@ -72,6 +73,7 @@ pub(super) fn ClusterBar(
             id=DELETE
             title=Signal::derive(title)
             body="Their keywords wait to be clustered again; ideas and articles stay. You can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
                 <SelectionField value/>

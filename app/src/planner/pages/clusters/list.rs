@@ -23,6 +23,7 @@ use crate::planner::server_fns::clusters::{
 };
 use crate::planner::server_fns::ideas::GenerateIdeas;
 use crate::sites::no_site::NoSite;
+use crate::sites::scope::href_here;
 use crate::sites::use_scope;
 use crate::ui::*;
 
@@ -114,7 +115,7 @@ fn tell(actions: ClusterActions, query: Memo<ClusterQuery>, selection: RowSelect
         if let Some(left_out) = sectors_left_out(&started.left_out) {
             said = format!("{said}. {left_out}");
         }
-        toasts.show(Toast::new(said).tone(Tone::Green).link("Show jobs", "/jobs"));
+        toasts.show(Toast::new(said).tone(Tone::Green).link("Show jobs", href_here("/jobs")));
         navigate(
             &query.get_untracked().with_run(false).href(),
             NavigateOptions { scroll: false, ..NavigateOptions::default() },

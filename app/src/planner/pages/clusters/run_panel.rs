@@ -32,10 +32,10 @@ fn RunForm(
     action: ServerAction<ClusterKeywords>,
     without: Signal<String>,
 ) -> impl IntoView {
-    // as the form stands
+    // as the form stands; unknown until there is a script to follow it
     let chosen = filter.sector.map(|id| id.to_string());
     let sector = RwSignal::new(chosen.clone().unwrap_or_default());
-    let existing = RwSignal::new(Existing::Keep);
+    let existing = RwSignal::new(None::<Existing>);
     let error = refusal(*action);
     let sectors = choices.sectors.clone();
     let several = sectors.len() > 1;
@@ -54,14 +54,25 @@ fn RunForm(
     });
     let cost = {
         let choices = choices.clone();
-        Memo::new(move |_| cost_of(&choices, &sector.get(), existing.get()))
+        Memo::new(move |_| Some(cost_of(&choices, &sector.get(), existing.get()?)))
     };
     let granularities = Granularity::ALL.iter().map(|one| (one.label(), one.hint())).collect();
-    let scopes = vec![
-        Choice::new(Existing::Keep.as_str(), "Place waiting keywords")
-            .hint("They join clusters that are there, or form new ones. Nothing else moves."),
-        Choice::new(Existing::Reconsider.as_str(), "Group everything anew")
-            .hint("Clusters may change too, save those that are locked, switched off, or have ideas."),
+    let way = |existing: Existing, label: &str, sentence: &str| {
+        let cost = cost_of(&choices, "", existing);
+        let all = if several && cost.keywords > 0 { " over all sectors" } else { "" };
+        Choice::new(existing.as_str(), label).hint(format!("{sentence} {}{all}.", cost.price()))
+    };
+    let ways = vec![
+        way(
+            Existing::Keep,
+            "Place waiting keywords",
+            "They join clusters that are there, or form new ones. Nothing else moves.",
+        ),
+        way(
+            Existing::Reconsider,
+            "Group everything anew",
+            "Clusters may change too, save those that are locked, switched off, or have ideas.",
+        ),
     ];
     let available = choices.available;
     view! {
@@ -72,9 +83,9 @@ fn RunForm(
             <RadioCards
                 name="existing"
                 legend="What to look at"
-                options=scopes
+                options=ways
                 selected=Existing::Keep.as_str().to_owned()
-                on_change=Callback::new(move |value: String| existing.set(value.parse().unwrap_or(Existing::Keep)))
+                on_change=Callback::new(move |value: String| existing.set(value.parse().ok()))
             />
             <RangeField
                 name="granularity"
@@ -86,15 +97,13 @@ fn RunForm(
             />
             <p class="muted">{choices.engine.sentence()}</p>
             {move || {
-                let cost = cost.get();
-                let too_dear = cost.credits > available;
-                too_dear.then(|| view! {
+                cost.get().filter(|cost| cost.credits > available).map(|cost| view! {
                     <Notice tone=Tone::Amber>{format!("This needs {} and {available} are available.", count_of(cost.credits, "credit", "credits"))}</Notice>
                 })
             }}
             <FormActions>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Cluster pending=action.pending()>
-                    {move || cost.get().label()}
+                    {move || cost.get().map_or_else(|| "Cluster keywords".to_owned(), Cost::label)}
                 </Button>
                 <ButtonLink href=without>"Cancel"</ButtonLink>
             </FormActions>
@@ -103,8 +112,17 @@ fn RunForm(
     .into_any()
 }
 
+/// A sector with what each way costs in it: without script the button cannot follow the choice.
 fn sector_label(sector: &SectorChoice) -> String {
-    format!("{} · {} waiting", sector.name, format_number(sector.waiting))
+    let way = |existing, word: &str| {
+        let keywords = format!("{} {word}", format_number(sector.keywords(existing)));
+        if sector.enough(existing) {
+            format!("{keywords} for {}", count_of(sector.credits(existing), "credit", "credits"))
+        } else {
+            keywords
+        }
+    };
+    format!("{} · {}, {}", sector.name, way(Existing::Keep, "waiting"), way(Existing::Reconsider, "anew"))
 }
 
 /// What the form as it stands would do.
@@ -117,13 +135,16 @@ struct Cost {
 impl Cost {
     fn label(self) -> String {
         if self.keywords == 0 {
+            return self.price();
+        }
+        format!("Cluster {} · {}", count_of(self.keywords, "keyword", "keywords"), self.price())
+    }
+
+    fn price(self) -> String {
+        if self.keywords == 0 {
             return format!("At least {MIN_KEYWORDS} keywords needed");
         }
-        format!(
-            "Cluster {} · {}",
-            count_of(self.keywords, "keyword", "keywords"),
-            count_of(self.credits, "credit", "credits")
-        )
+        count_of(self.credits, "credit", "credits")
     }
 }
 
@@ -159,5 +180,9 @@ mod tests {
         let second = SectorId(uuid::Uuid::from_u128(2)).to_string();
         assert_eq!(cost_of(&choices, &second, Existing::Keep).label(), "At least 5 keywords needed");
         assert_eq!(cost_of(&choices, "", Existing::Keep).label(), "Cluster 120 keywords · 1 credit");
+        // what cannot follow the form says what each of its choices costs
+        let labels: Vec<String> = choices.sectors.iter().map(sector_label).collect();
+        assert_eq!(labels[0], "Coffee · 120 waiting for 1 credit, 420 anew for 2 credits");
+        assert_eq!(labels[1], "Coffee · 3 waiting, 303 anew for 2 credits");
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn as _;
 
 use super::list::IdeaActions;
+use crate::kit::answers::{refusal, sentence};
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::planner::idea::IdeaQuery;
@@ -58,7 +59,12 @@ pub(super) fn IdeaBar(
     });
     view! {
         <SelectionBar selection total noun=("idea", "ideas")>{send} {edit}</SelectionBar>
-        <Confirm id=DELETE title=Signal::derive(title) body="Ideas that are with the writer stay. You can undo this for 30 days.">
+        <Confirm
+            id=DELETE
+            title=Signal::derive(title)
+            body="Ideas that are with the writer stay. You can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
+        >
             <ActionForm action=actions.delete>
                 <SelectionField value/>
                 <ConfirmActions dialog=DELETE label=Signal::derive(title) pending=actions.delete.pending()/>

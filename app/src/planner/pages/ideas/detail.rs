@@ -14,7 +14,7 @@ use crate::kit::id::IdeaId;
 use crate::kit::subject::Subject;
 use crate::planner::idea::{IdeaDetail, IdeaQuery, IdeaStatus, WORDS, format_outline};
 use crate::planner::server_fns::ideas::{DeleteIdeas, EditIdea, SendIdeas, SwitchIdeas, get_idea};
-use crate::sites::scope::href_of;
+use crate::sites::scope::{href_here, href_of};
 use crate::ui::*;
 
 const DELETE: &str = "delete-idea";
@@ -47,7 +47,8 @@ pub fn IdeaPage() -> impl IntoView {
     });
     on_success(*actions.send, move |_| {
         saved.update(|n| *n += 1);
-        toasts.show(Toast::new("It is a task now").tone(Tone::Green).link("Show tasks", "/writer/tasks"));
+        let tasks = href_here("/writer/tasks");
+        toasts.show(Toast::new("It is a task now").tone(Tone::Green).link("Show tasks", tasks));
     });
     on_success(*actions.switch, move |_| saved.update(|n| *n += 1));
     let idea = Resource::new(
@@ -89,13 +90,15 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
             </ActionForm>
         }
     });
+    // also one that was written, once its task is deleted
+    let deletable = idea.task.is_none();
     let task = idea.task.map(|task| {
-        let href = format!("/writer/tasks/{task}");
+        let href = href_of(&format!("/writer/tasks/{task}"), Some(idea.site), None);
         view! { <ButtonLink href kind=ButtonKind::Primary icon=IconName::ListTodo>"Open its task"</ButtonLink> }
     });
     let (off, icon) = if row.disabled { ("Switch on", IconName::Eye) } else { ("Switch off", IconName::EyeOff) };
     let menu = idea.may_edit.then(|| {
-        let delete = waits
+        let delete = deletable
             .then(|| view! { <MenuLine/> <MenuItem danger=true icon=IconName::Trash opens=DELETE>"Delete"</MenuItem> });
         view! {
             <Menu id="idea-actions" label="Actions for this idea" kind=ButtonKind::Secondary>
@@ -106,7 +109,7 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
                 </ActionForm>
                 {delete}
             </Menu>
-            <Confirm id=DELETE title="Delete this idea" body="You can undo this for 30 days.">
+            <Confirm id=DELETE title="Delete this idea" body="You can undo this for 30 days." error=sentence(refusal(*actions.delete))>
                 <ActionForm action=actions.delete>
                     <SelectionField value=one(id)/>
                     <input type="hidden" name="to_list_of" value=idea.site.to_string()/>

@@ -35,11 +35,17 @@ pub fn ImportPage() -> impl IntoView {
         },
     );
     view! {
-        <Subject resource=import noun="import" list="/planner/import" skeleton=|| view! { <SkeletonPanel/> } let:detail>
+        <Subject resource=import noun="import" list="/planner/import" skeleton=|| view! { <SkeletonPanel/> } version=reading_of let:detail>
             <ImportView detail save resume/>
         </Subject>
     }
     .into_any()
+}
+
+/// How the file is read. Columns that were recognised anew take the place of those that were chosen: a form that kept
+/// the choice would show another reading than the preview.
+fn reading_of(detail: &ImportDetail) -> String {
+    serde_json::to_string(&detail.import.layout).unwrap_or_default()
 }
 
 #[component]

@@ -83,6 +83,7 @@ pub(super) fn MappingForm(detail: ImportDetail, save: ServerAction<SaveImport>) 
                             label="Between the columns"
                             options=Delimiter::ALL.iter().map(|one| Choice::new(one.as_str(), one.label())).collect()
                             selected=value("delimiter", layout.delimiter.to_string())
+                            help="Another one, or another encoding, shows the preview anew before anything is imported."
                             error=about_field(refused, "delimiter")
                         />
                         <Field

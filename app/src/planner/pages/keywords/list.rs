@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::filters::KeywordFilters;
 use super::table::KeywordTable;
 use crate::jobs::live::use_live_jobs;
-use crate::kit::answers::{Refusals, on_success, or_no_site, refusal};
+use crate::kit::answers::{Refusals, on_success, or_no_site, refusal, sentence};
 use crate::kit::id::SiteId;
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
@@ -85,6 +85,11 @@ impl KeywordActions {
     /// Whether deleting has ended well.
     pub fn deleted(self) -> Signal<bool> {
         Signal::derive(move || matches!(self.delete.value().get(), Some(Ok(_))))
+    }
+
+    /// Why nothing was deleted.
+    pub fn not_deleted(self) -> Signal<Option<String>> {
+        sentence(refusal(*self.delete))
     }
 
     /// Changes whenever an action may have changed the list.

@@ -68,7 +68,7 @@ pub(super) fn KeywordTable(
             <PageSizes query=now/>
             <Pager previous next summary/>
         </div>
-        <KeywordBar query selection total=page.total actions may_edit/>
+        <KeywordBar query selection total=page.total more_than_total=list.more_than_total actions may_edit/>
     }
     .into_any()
 }
@@ -118,11 +118,7 @@ fn PageSizes(query: KeywordQuery) -> impl IntoView {
 /// Which rows of how many a page shows.
 fn summary(rows: usize, total: i64, more: bool, first: bool) -> String {
     let rows = format_number(i64::try_from(rows).unwrap_or(i64::MAX));
-    let total = if more {
-        format!("more than {} keywords", format_number(total))
-    } else {
-        plural(total, "keyword", "keywords")
-    };
+    let total = plural_or_more(total, more, "keyword", "keywords");
     if first { format!("1–{rows} of {total}") } else { format!("{rows} of {total}") }
 }
 

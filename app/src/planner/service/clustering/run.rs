@@ -13,6 +13,7 @@ use crate::access::audit::{self, Event};
 use crate::access::{AuditAction, TenantTx};
 use crate::ai::metering::{Meter, Opened};
 use crate::billing::credits::Operation;
+use crate::billing::service::ledger;
 use crate::billing::service::rates::clustering_credits;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::kit::id::{ClusterId, ClusterRunId, SectorId};
@@ -74,6 +75,8 @@ pub async fn run(job: &JobContext) -> JobResult {
         former: &plan.former,
         undo,
     };
+    // before the clusters, which articles want that are being finished and hold the balance
+    ledger::lock(&mut tx).await?;
     let placed = write(&mut tx, &record, &plan).await?;
     tell(&mut tx, &about, &record).await?;
     let report = Report { run, clusters: record.clusters, placed, loose: record.loose };
@@ -114,8 +117,9 @@ fn to_place(work: &Work) -> i64 {
 /// cluster they deleted gets no keywords, one they edited or filled is neither described anew nor deleted.
 async fn write(tx: &mut TenantTx<'_>, run: &NewRun<'_>, plan: &Plan) -> AppResult<i64> {
     let created: HashSet<ClusterId> = plan.created.iter().map(|cluster| cluster.id).collect();
-    let targets = plan.moves.iter().filter_map(|one| one.to).filter(|id| !created.contains(id));
-    let touched: HashSet<ClusterId> = targets.chain(plan.retired.iter().copied()).collect();
+    // those that lose keywords too: all are described after their keywords have moved
+    let moved = plan.moves.iter().flat_map(|one| [one.from, one.to]).flatten();
+    let touched: HashSet<ClusterId> = moved.filter(|id| !created.contains(id)).collect();
     let touched: Vec<ClusterId> = touched.into_iter().collect();
     let now = store::clusters::lock(tx, &touched).await?;
     store::cluster_runs::insert(tx, run).await?;

@@ -17,9 +17,12 @@ pub async fn take_back(tx: &mut TenantTx<'_>, run: ClusterRunId) -> AppResult<St
     if record.undone_at.is_some() {
         return Err(AppError::conflict("undone_already", "This has been taken back already."));
     }
+    let former: Vec<ClusterId> = record.former.iter().map(|former| former.id).collect();
     let retired: Vec<ClusterId> =
         record.former.iter().filter(|former| former.retired).map(|former| former.id).collect();
     clusters::bring_back(tx, &retired).await?;
+    // clusters before their keywords, as everybody takes them
+    store::cluster_runs::lock_clusters(tx, run, &former).await?;
     let moved = store::cluster_runs::move_back(tx, run).await?;
     store::cluster_runs::restore_faces(tx, run).await?;
     let empty = store::cluster_runs::left_empty(tx, run).await?;

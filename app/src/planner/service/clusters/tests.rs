@@ -105,6 +105,23 @@ async fn pages_lead_on_and_back_without_a_gap_in_any_order() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    for n in 0..51 {
+        cluster(&ada, site, &format!("Cluster {n}"), &[]).await;
+    }
+    let first = query(site).sorted_by(ClusterSort::Name);
+    let on = first.page(list(&ada.tenant, &first).await.expect("a page").page.next);
+    let last: Vec<ClusterId> =
+        list(&ada.tenant, &on).await.expect("a page").page.rows.into_iter().map(|row| row.id).collect();
+    delete(&ada.tenant, &ids(&last)).await.expect("deletes");
+    let shown = list(&ada.tenant, &on).await.expect("a page").page;
+    assert_eq!((last.len(), shown.rows.len(), shown.next, shown.previous), (1, 50, None, None));
+}
+
+#[tokio::test]
 async fn the_page_of_a_cluster_shows_its_own_and_only_to_its_own() {
     let world = World::new().await;
     let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::brief::{Prepared, prepare, titles_of};
 use super::overlap::Titles;
@@ -18,7 +19,7 @@ use crate::billing::service::ledger;
 use crate::jobs::JobKind;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::jobs::job::Queued;
-use crate::jobs::service::{NewJob, enqueue};
+use crate::jobs::service::{NewJob, enqueue, live_targets};
 use crate::kit::id::{ClusterId, IdeaId, KeywordId};
 use crate::kit::selection::Selection;
 use crate::kit::text::{count_of, shorten};
@@ -34,7 +35,8 @@ use crate::sites::service::sites;
 /// Longest audience and tone, in characters.
 const MAX_WORDS_ABOUT: usize = 300;
 
-/// What ideas for these clusters cost at most. Clusters that are switched off or have no keywords count nothing.
+/// What ideas for these clusters cost at most. Clusters that are switched off, have no keywords or are at work count
+/// nothing.
 ///
 /// # Errors
 /// 404 for the site; 422 for the selection; 500 when the model has no price.
@@ -91,10 +93,16 @@ async fn priced_selected(
     ))
 }
 
+/// What these would cost besides those at work, which were priced when they were asked for: their credits may be held
+/// already.
 async fn estimate_of(tx: &mut TenantTx<'_>, clusters: &[Priced]) -> AppResult<Estimate> {
     let available = ledger::balance(tx).await?.available();
-    let credits = clusters.iter().map(|one| one.credits).sum();
-    Ok(Estimate { items: i64::try_from(clusters.len()).unwrap_or(i64::MAX), credits, available })
+    let ids: Vec<Uuid> = clusters.iter().map(|one| one.cluster.0).collect();
+    let at_work = live_targets(tx, JobKind::GenerateIdeas, &ids).await?;
+    let is_idle = |one: &&Priced| !at_work.iter().any(|(target, _)| *target == one.cluster.0);
+    let idle: Vec<&Priced> = clusters.iter().filter(is_idle).collect();
+    let credits = idle.iter().map(|one| one.credits).sum();
+    Ok(Estimate { items: i64::try_from(idle.len()).unwrap_or(i64::MAX), credits, available })
 }
 
 /// What a job made: its result, and what is kept with its charge.
@@ -127,6 +135,8 @@ pub async fn run(job: &JobContext) -> JobResult {
     let asked = meter.ask::<IdeasAnswer>(&request, None).await?;
 
     let mut tx = job.begin().await?;
+    // before the cluster, which an article wants that is being finished and holds the balance
+    ledger::lock(&mut tx).await?;
     let report = save(&mut tx, &prepared, asked.answer).await?;
     meter.settle(&mut tx, 0, &json!(report)).await?;
     job.complete(tx, &report).await

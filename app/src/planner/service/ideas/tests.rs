@@ -1,5 +1,6 @@
 //! Ideas on a real database: what generating writes and costs, what a bad answer leaves, what people do with ideas.
 
+mod meanwhile;
 mod put_off;
 mod running_out;
 mod scripted;
@@ -17,6 +18,8 @@ use crate::planner::idea::{IdeaForm, IdeaPlace, IdeaStatus};
 use crate::planner::service::clustering::tests::garden::{self, cluster};
 use crate::planner::service::clusters;
 use crate::testing::{Person, TestSite, World};
+use crate::writer::content_list::ContentQuery;
+use crate::writer::service::deleting::{delete_contents, delete_tasks};
 use scripted::Scripted;
 
 fn of(ids: &[ClusterId]) -> Selection<ClusterFilter> {
@@ -31,7 +34,7 @@ fn query(site: TestSite) -> IdeaQuery {
     IdeaQuery { filter: IdeaFilter { site: Some(site.site), ..IdeaFilter::default() }, ..IdeaQuery::default() }
 }
 
-async fn all(person: &Person, site: TestSite) -> Vec<crate::planner::idea::IdeaRow> {
+async fn all(person: &Person, site: TestSite) -> Vec<IdeaRow> {
     list(&person.tenant, &query(site)).await.expect("a list").page.rows
 }
 
@@ -73,6 +76,31 @@ async fn a_cluster_gets_ideas_with_one_hub_and_is_mapped_and_charged() {
     assert_eq!(rows.iter().filter(|row| row.structure == ContentStructure::ClusterHub).count(), 1);
     let titles: std::collections::HashSet<String> = rows.iter().map(|row| row.title.to_lowercase()).collect();
     assert_eq!(titles.len(), rows.len());
+}
+
+#[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let (brew, _) = cluster(&ada, site, "Cold brew ratio", BREW).await;
+    for n in 0..51 {
+        let form = IdeaForm {
+            title: format!("Idea {n}"),
+            primary_keyword: "brew".into(),
+            structure: "guide".into(),
+            target_words: "900".into(),
+            ..IdeaForm::default()
+        };
+        add(&ada.tenant, &IdeaPlace::Cluster(brew).to_string(), &form).await.expect("adds");
+    }
+    let first = query(site);
+    let on = first.page(list(&ada.tenant, &first).await.expect("a list").page.next);
+    let last: Vec<IdeaId> =
+        list(&ada.tenant, &on).await.expect("a list").page.rows.into_iter().map(|row| row.id).collect();
+    delete(&ada.tenant, &ideas(&last)).await.expect("deletes");
+    let shown = list(&ada.tenant, &on).await.expect("a list").page;
+    assert_eq!((last.len(), shown.rows.len(), shown.next, shown.previous), (1, 50, None, None));
 }
 
 #[tokio::test]
@@ -242,6 +270,41 @@ async fn deleting_the_last_idea_makes_its_cluster_new_and_undo_maps_it_again() {
     let rows = all(&ada, site).await;
     assert_eq!((rows.len(), rows.iter().filter(|row| row.structure == ContentStructure::ClusterHub).count()), (10, 1));
     assert_eq!(clusters::detail(&ada.tenant, brew).await.expect("there").row.status, ClusterStatus::Mapped);
+}
+
+#[tokio::test]
+async fn a_written_idea_goes_once_its_task_and_its_article_have_gone_and_leaves_room_for_another_hub() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let (brew, _) = cluster(&ada, site, "Cold brew ratio", BREW).await;
+    let place = IdeaPlace::Cluster(brew).to_string();
+    let form = IdeaForm {
+        title: "All about brew".into(),
+        primary_keyword: "brew".into(),
+        structure: "cluster_hub".into(),
+        target_words: "500".into(),
+        outline: "## One\nWhy\n- a\n## Two\nHow\n- b".into(),
+        ..IdeaForm::default()
+    };
+    let hub = add(&ada.tenant, &place, &form).await.expect("adds");
+    send_to_writer(&ada.tenant, &ideas(&[hub])).await.expect("sends");
+    let task = detail(&ada.tenant, hub).await.expect("there").task.expect("it is a task");
+    tasks::write(&ada.tenant, &ada.state, &Selection::Ids(vec![task.0])).await.expect("is queued");
+    world.run_jobs().await;
+    delete_contents(&ada.tenant, &Selection::AllMatching(ContentQuery::default())).await.expect("deletes");
+    assert_eq!(delete(&ada.tenant, &ideas(&[hub])).await.expect_err("has its task").code, "ideas_in_use");
+    delete_tasks(&ada.tenant, &Selection::Ids(vec![task.0])).await.expect("deletes");
+    assert_eq!(detail(&ada.tenant, hub).await.expect("there").row.status, IdeaStatus::Completed);
+
+    let done = delete(&ada.tenant, &ideas(&[hub])).await.expect("deletes");
+    assert_eq!(done.value, 1);
+    assert_eq!(clusters::detail(&ada.tenant, brew).await.expect("there").row.status, ClusterStatus::New);
+    add(&ada.tenant, &place, &form).await.expect("another hub");
+    undo::take_back(&ada.tenant, done.undo).await.expect("back");
+    let row = detail(&ada.tenant, hub).await.expect("there").row;
+    assert_eq!((row.status, row.structure), (IdeaStatus::Completed, ContentStructure::Guide));
+    assert_eq!(world.breaches().await, [""; 0]);
 }
 
 #[tokio::test]

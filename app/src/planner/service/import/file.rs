@@ -13,7 +13,7 @@ use crate::planner::import::{ImportRow, ImportState, KEPT_DAYS, Layout, TextEnco
 use crate::state::AppState;
 
 /// Uploads that nobody has started to import are removed after this time.
-const KEPT_FOR: Duration = Duration::from_hours(KEPT_DAYS * 24);
+pub const KEPT_FOR: Duration = Duration::from_hours(KEPT_DAYS * 24);
 
 /// Bytes from the beginning that a layout is recognised by.
 const SAMPLE: u64 = 128 * 1024;

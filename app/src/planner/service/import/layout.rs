@@ -96,14 +96,19 @@ pub fn recognise(sample: &str, encoding: TextEncoding, lines: i64, delimiter: Op
     let best = headed.max_by_key(|(table, heading)| (heading.fields.len(), table.rows[heading.at].cells.len()));
     let (delimiter, heading_at, columns, map, tool) = match best {
         Some((table, heading)) => {
-            let names: Vec<String> = table.rows[heading.at].cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            let mut names: Vec<String> =
+                table.rows[heading.at].cells.iter().map(|cell| cell.trim().to_owned()).collect();
             let mut map = ColumnMap::default();
             for (field, column) in &heading.fields {
                 map.set(*field, Some(*column));
             }
             let tool = tool_of(&names);
-            // one heading is one column: signs below it belong to the keywords
-            let delimiter = if names.len() == 1 { Delimiter::Nothing } else { table.delimiter };
+            // one heading is one column: signs below it belong to the keywords, but for tabs and what was chosen
+            let untitled =
+                |table: &&Table| table.width() > 1 && (delimiter.is_some() || table.delimiter == Delimiter::Tab);
+            let table = if names.len() > 1 { Some(table) } else { tables.iter().find(untitled) };
+            names.resize(table.map_or(1, Table::width), String::new());
+            let delimiter = table.map_or(Delimiter::Nothing, |table| table.delimiter);
             (delimiter, Some(heading.at), names, map, tool)
         }
         None => {
@@ -130,6 +135,19 @@ pub fn recognise(sample: &str, encoding: TextEncoding, lines: i64, delimiter: Op
         country: String::new(),
         lines,
     }
+}
+
+/// Headings under which the columns of a file are recognised again as what they are taken for, whatever they were
+/// called.
+#[must_use]
+pub fn headings(layout: &Layout) -> Vec<String> {
+    let taken_for = |at| Field::ALL.iter().find(|field| layout.map.of(**field) == Some(at));
+    let heading = |(at, name): (usize, &String)| match taken_for(at) {
+        Some(field) => field.to_string(),
+        None if field_of(name).is_some() => format!("Column {}", at + 1),
+        None => name.clone(),
+    };
+    layout.columns.iter().enumerate().map(heading).collect()
 }
 
 fn tool_of(names: &[String]) -> Tool {
@@ -187,9 +205,14 @@ impl Table {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(1)
     }
 
-    /// The row of headings: the one that names a column of keywords, and most others.
+    /// The row of headings: the one that names a column of keywords, and most others. There are rows below it. Further
+    /// down than the first it stands above columns: alone on its line, "keyword" is one of a list.
     fn heading(&self) -> Option<Heading> {
-        let candidates = self.rows.iter().take(DEEPEST_HEADING).enumerate().filter_map(|(at, row)| {
+        let candidates = self.rows.windows(2).take(DEEPEST_HEADING).enumerate().filter_map(|(at, rows)| {
+            let [row, below] = rows else { return None };
+            if at > 0 && (row.cells.len() < 2 || below.cells.len() < 2) {
+                return None;
+            }
             let mut fields: Vec<(Field, usize, usize)> = Vec::new();
             for (column, name) in row.cells.iter().enumerate() {
                 let Some((field, rank)) = field_of(name) else { continue };
@@ -327,6 +350,42 @@ mod tests {
         assert_eq!((layout.delimiter, layout.columns.len()), (Delimiter::Semicolon, 2));
         let layout = recognise("keyword,volume\na,1", TextEncoding::Utf8, 1, Some(Delimiter::Nothing));
         assert_eq!((layout.delimiter, layout.columns.len()), (Delimiter::Nothing, 1));
+        let layout = recognise("keyword\na;1", TextEncoding::Utf8, 1, Some(Delimiter::Semicolon));
+        assert_eq!((layout.delimiter, layout.skip, layout.columns.len()), (Delimiter::Semicolon, 1, 2));
+    }
+
+    #[test]
+    fn tabs_are_columns_under_one_heading_too() {
+        let layout = recognised("Keyword\ncold brew\t1200\nmoka pot\t90\n");
+        assert_eq!((layout.delimiter, layout.skip, layout.map.keyword), (Delimiter::Tab, 1, 0));
+        assert_eq!(layout.columns, ["Keyword", ""]);
+    }
+
+    #[test]
+    fn a_word_of_a_list_is_not_taken_for_a_heading() {
+        for list in [
+            "seo tools, keyword, backlinks",
+            "cold brew\nquery\nterm\nkeywords\nmoka pot",
+            "cold brew\nkeyword, seo\nmoka pot",
+            "cold brew\nmoka pot\nkeywords\n",
+        ] {
+            let layout = recognised(list);
+            assert_eq!((layout.tool, layout.delimiter, layout.skip), (Tool::List, Delimiter::Nothing, 0), "{list}");
+        }
+        let titled = recognised("My keywords\n2026\nKeyword,Volume\ncold brew,1200\n");
+        assert_eq!((titled.tool, titled.delimiter, titled.skip), (Tool::Table, Delimiter::Comma, 3));
+    }
+
+    #[test]
+    fn headings_are_recognised_again_as_what_they_were_taken_for() {
+        let mut layout = recognised("Term;Keyword;Volume;Notes\na;cold brew;1200;x\n");
+        layout.map = ColumnMap { keyword: 1, cpc: Some(2), ..ColumnMap::default() };
+        let names = headings(&layout);
+        assert_eq!(names, ["Column 1", "keyword", "cpc", "Notes"]);
+        assert_eq!(recognised(&format!("{}\na,cold brew,1200,x\n", names.join(","))).map, layout.map);
+        for field in Field::ALL {
+            assert_eq!(field_of(field.as_str()), Some((*field, 0)), "{field}");
+        }
     }
 
     #[test]

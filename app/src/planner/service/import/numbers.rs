@@ -43,12 +43,14 @@ pub fn parse_difficulty(text: &str) -> Result<Option<i16>, NumberError> {
     }
 }
 
-/// Cost per click in minor units, with or without a currency's sign.
+/// Cost per click in minor units, with or without a currency.
 ///
 /// # Errors
 /// [`NumberError`].
 pub fn parse_cpc(text: &str) -> Result<Option<i64>, NumberError> {
-    match parse(without_currency(text), Separator::Decimals)? {
+    // "n/a" begins with letters, too
+    let amount = if is_missing(text.trim()) { "" } else { without_currency(text) };
+    match parse(amount, Separator::Decimals)? {
         Some(value) if value > MAX_CPC => Err(NumberError::TooLarge),
         value => Ok(value.map(|value| rounded(value * 100.0))),
     }
@@ -68,15 +70,23 @@ fn rounded(value: f64) -> i64 {
     value.round() as i64
 }
 
-/// The figure without the sign (`$`) or code (`USD`) of a currency before or after it.
+/// The figure without the sign (`$`), code (`USD`) or word (`kr`, `Rs.`) of a currency before or after it.
 fn without_currency(text: &str) -> &str {
     let text = text.trim();
-    let before = text.trim_start_matches(char::is_alphabetic);
-    let text = if text.len() - before.len() <= 3 && !before.is_empty() { before } else { text };
+    let rest = text.trim_start_matches(char::is_alphabetic);
+    let text = match text[..text.len() - rest.len()].chars().count() {
+        // a point right after the letters belongs to them
+        1..=3 if !rest.is_empty() => rest.strip_prefix('.').unwrap_or(rest),
+        _ => text,
+    };
     let text = text.trim_matches(|c: char| is_currency_sign(c) || c.is_whitespace());
-    let after = text.trim_end_matches(char::is_alphabetic);
-    // a single letter would be a K
-    if text.len() - after.len() == 3 && !after.is_empty() { after.trim_end() } else { text }
+    let word = text.strip_suffix('.').unwrap_or(text);
+    let rest = word.trim_end_matches(char::is_alphabetic);
+    match word[rest.len()..].chars().count() {
+        // a single letter would be a K
+        2..=3 if !rest.is_empty() => rest.trim_end(),
+        _ => text,
+    }
 }
 
 const fn is_currency_sign(c: char) -> bool {
@@ -264,6 +274,16 @@ mod tests {
             (".5", 50),
             ("1,234.50", 123_450),
             ("1.250", 125),
+            ("Rs. 25", 2500),
+            ("Rs.1,250.50", 125_050),
+            ("R$ 2,14", 214),
+            ("kr 12,50", 1250),
+            ("12,50 kr", 1250),
+            ("12 kr.", 1200),
+            ("12 Ft", 1200),
+            ("12,50 zł", 1250),
+            ("12 руб.", 1200),
+            ("1.5K USD", 150_000),
         ] {
             assert_eq!(parse_cpc(text), Ok(Some(minor)), "{text}");
         }
@@ -271,7 +291,9 @@ mod tests {
         assert_eq!(parse_cpc("-1"), Err(NumberError::Negative));
         assert_eq!(parse_cpc("x"), Err(NumberError::NotANumber));
         assert_eq!(parse_cpc("USD"), Err(NumberError::NotANumber));
-        assert_eq!(parse_cpc(""), Ok(None));
+        for text in ["", "-", "n/a", "N/A", "no data"] {
+            assert_eq!(parse_cpc(text), Ok(None), "{text}");
+        }
     }
 
     proptest! {

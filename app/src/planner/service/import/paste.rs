@@ -10,7 +10,7 @@ use crate::access::{Action, AuditAction, Tenant};
 use crate::kit::id::{ImportId, SectorId, SiteId};
 use crate::kit::{AppError, AppResult};
 use crate::planner::country::parse_country;
-use crate::planner::import::{Delimiter, ImportCounts, MAX_PASTED, TextEncoding};
+use crate::planner::import::{Delimiter, ImportCounts, Layout, MAX_PASTED, TextEncoding};
 use crate::planner::import_refusal::ImportRefusal;
 use crate::planner::store;
 use crate::sites::service::{sectors, sites};
@@ -29,7 +29,7 @@ pub async fn add_keywords(
 ) -> AppResult<(ImportId, ImportCounts)> {
     tenant.may(Action::EditPlanner)?;
     let keep = |error: AppError| error.with_typed("text", text).with_typed("country", country);
-    let text = one_a_line(text);
+    let (text, mut layout) = read_list(text);
     if text.trim().is_empty() {
         return Err(keep(AppError::field("text", "Type at least one keyword.")));
     }
@@ -37,10 +37,9 @@ pub async fn add_keywords(
     if lines > MAX_PASTED {
         return Err(keep(AppError::field("text", ImportRefusal::TooLong.sentence())));
     }
-    let country =
+    layout.lines = i64::try_from(lines).unwrap_or(i64::MAX);
+    layout.country =
         parse_country(country).ok_or_else(|| keep(AppError::field("country", "Choose a country of the list.")))?;
-    let mut layout = recognise(&text, TextEncoding::Utf8, i64::try_from(lines).unwrap_or(i64::MAX), None);
-    layout.country = country;
     let mut tx = tenant.begin().await?;
     let site = sites::resolve_active(&mut tx, site).await.map_err(keep)?;
     let sector = sectors::resolve(&mut tx, site.id, sector).await.map_err(keep)?;
@@ -77,12 +76,13 @@ pub async fn add_keywords(
     Ok((id, counts))
 }
 
-/// A single line with commas is a list, too; with a figure in it, it is a row.
-fn one_a_line(text: &str) -> String {
+/// The list, one keyword a line, and how it is read. A single line with commas is a list, too, and each part of it a
+/// keyword; with a figure in it, it is a row.
+fn read_list(text: &str) -> (String, Layout) {
     let text = text.trim_matches(['\n', '\r']);
-    let single = text.lines().count() == 1 && text.contains(',') && !text.contains('\t');
-    let is_row = || recognise(text, TextEncoding::Utf8, 1, None).delimiter != Delimiter::Nothing;
-    if single && !is_row() { text.replace(',', "\n") } else { text.to_owned() }
+    let layout = recognise(text, TextEncoding::Utf8, 1, None);
+    let is_one_line = text.lines().count() == 1 && layout.delimiter == Delimiter::Nothing;
+    (if is_one_line { text.replace(',', "\n") } else { text.to_owned() }, layout)
 }
 
 #[cfg(test)]
@@ -91,8 +91,14 @@ mod tests {
 
     #[test]
     fn one_line_with_commas_is_a_list_unless_it_is_a_row() {
-        assert_eq!(one_a_line("cold brew, moka pot"), "cold brew\n moka pot");
-        assert_eq!(one_a_line("cold brew, 1200"), "cold brew, 1200");
-        assert_eq!(one_a_line("salt, pepper\nmoka pot\n"), "salt, pepper\nmoka pot");
+        for (text, list) in [
+            ("cold brew, moka pot", "cold brew\n moka pot"),
+            ("keyword, backlinks", "keyword\n backlinks"),
+            ("cold brew, 1200", "cold brew, 1200"),
+            ("salt, pepper\nmoka pot\n", "salt, pepper\nmoka pot"),
+        ] {
+            let (read, layout) = read_list(text);
+            assert_eq!((read.as_str(), layout.skip), (list, 0));
+        }
     }
 }

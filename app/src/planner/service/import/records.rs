@@ -1,7 +1,7 @@
 //! Reads rows of text: cells between delimiters, with quotes as spreadsheets write them.
 //!
-//! Memory is bounded whatever the file holds: a line is at most 64 KB, and a quotation mark that nobody closes takes
-//! its own line with it, not the rest of the file.
+//! Memory and work are bounded whatever the file holds: a line is at most 64 KB, and a quotation mark that nobody closes
+//! takes its own line with it, not the rest of the file.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -11,8 +11,10 @@ use crate::planner::import::Delimiter;
 /// Longest line that is looked at, in bytes.
 const MAX_LINE: usize = 64 * 1024;
 
-/// Lines that one quoted cell may span.
+/// Lines that one quoted cell may span, and bytes of them after the first. Lines in vain are read once more as rows of
+/// their own, so this bounds how often.
 const MAX_SPAN: usize = 50;
+const MAX_SPAN_BYTES: usize = 8 * 1024;
 
 /// A row with the line it began on (counted from 1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,17 +92,19 @@ impl<R: BufRead> Records<R> {
 
     /// Adds lines to a row whose last cell is still open.
     fn complete(&mut self, first: Line, delimiter: char) -> io::Result<Record> {
+        let mut cells = Cells::new(delimiter);
+        cells.take(&first.text);
         let mut content = first.text.clone();
         let mut taken: Vec<Line> = Vec::new();
-        loop {
-            if let Some(cells) = split_cells(&content, delimiter) {
-                return Ok(Record { line: first.number, cells, content, problem: None });
-            }
-            let next = if taken.len() < MAX_SPAN && content.len() < MAX_LINE { self.next_line()? } else { None };
+        while cells.quoted {
+            let may_go_on = taken.len() < MAX_SPAN && content.len() - first.text.len() < MAX_SPAN_BYTES;
+            let next = if may_go_on { self.next_line()? } else { None };
             match next {
                 Some(line) if !line.cut => {
-                    content.push('\n');
-                    content.push_str(&line.text);
+                    for part in ["\n", line.text.as_str()] {
+                        cells.take(part);
+                        content.push_str(part);
+                    }
                     taken.push(line);
                 }
                 over => {
@@ -118,6 +122,7 @@ impl<R: BufRead> Records<R> {
                 }
             }
         }
+        Ok(Record { line: first.number, cells: cells.finish(), content, problem: None })
     }
 
     /// The next line, ended by LF, CR LF or CR.
@@ -163,35 +168,46 @@ fn unquoted(text: &str) -> String {
     inner.map_or_else(|| text.to_owned(), |inner| inner.replace("\"\"", "\""))
 }
 
-/// The cells of a row; `None` while a quoted one is open.
-fn split_cells(text: &str, delimiter: char) -> Option<Vec<String>> {
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut chars = text.chars().peekable();
-    let mut quoted = false;
-    let mut at_start = true;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
+/// The cells of a row as far as it was taken in: each line once, however many there are.
+struct Cells {
+    delimiter: char,
+    before: Vec<String>,
+    cell: String,
+    /// The cell is quoted and still open: the row goes on in the next line.
+    quoted: bool,
+    at_start: bool,
+}
+
+impl Cells {
+    const fn new(delimiter: char) -> Self {
+        Self { delimiter, before: Vec::new(), cell: String::new(), quoted: false, at_start: true }
+    }
+
+    fn take(&mut self, text: &str) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' if self.quoted && chars.peek() == Some(&'"') => {
+                    chars.next();
+                    self.cell.push('"');
+                }
+                '"' if self.quoted => self.quoted = false,
+                '"' if self.at_start => self.quoted = true,
+                c if c == self.delimiter && !self.quoted => {
+                    self.before.push(std::mem::take(&mut self.cell));
+                    self.at_start = true;
+                    continue;
+                }
+                c => self.cell.push(c),
             }
-            '"' if quoted => quoted = false,
-            '"' if at_start => quoted = true,
-            c if c == delimiter && !quoted => {
-                cells.push(std::mem::take(&mut cell));
-                at_start = true;
-                continue;
-            }
-            c => cell.push(c),
+            self.at_start = false;
         }
-        at_start = false;
     }
-    if quoted {
-        return None;
+
+    fn finish(mut self) -> Vec<String> {
+        self.before.push(self.cell);
+        self.before
     }
-    cells.push(cell);
-    Some(cells)
 }
 
 #[cfg(test)]
@@ -232,6 +248,17 @@ mod tests {
         assert_eq!(records.len(), 3);
         assert_eq!(records[0].problem, Some(RecordProblem::OpenQuote));
         assert_eq!((records[2].line, records[2].cells[0].as_str()), (3, "also good"));
+    }
+
+    #[test]
+    fn a_quoted_cell_spans_no_more_than_a_few_lines() {
+        let span = |lines: usize| format!("\"{}\",1\nnext,2", vec!["x".repeat(1_000); lines].join("\n"));
+        let records = read(&span(9), Delimiter::Comma);
+        assert_eq!((records.len(), records[0].problem), (2, None));
+        // what is looked at in vain is a bounded part of the file for each row
+        let records = read(&span(20), Delimiter::Comma);
+        assert_eq!((records.len(), records[0].problem), (21, Some(RecordProblem::OpenQuote)));
+        assert_eq!(records[20].cells, ["next", "2"]);
     }
 
     #[test]

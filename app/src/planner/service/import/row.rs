@@ -6,6 +6,7 @@ use crate::kit::text::shorten;
 use crate::planner::country::parse_country;
 use crate::planner::import::{Field, Layout, Rejection};
 use crate::planner::keyword::Intent;
+use crate::planner::service::keywords::export::plain_cell;
 use crate::planner::service::keywords::text::{KeywordText, KeywordTextError};
 use crate::planner::store::keywords::NewKeyword;
 
@@ -30,13 +31,16 @@ const MAX_CONTENT: usize = 500;
 pub fn read(record: &Record, layout: &Layout) -> Result<NewKeyword, Rejection> {
     let reject = |reasons: Vec<String>| Rejection {
         line: record.line,
-        content: shorten(&printable(&record.content), MAX_CONTENT),
+        content: kept(&record.content),
         reason: reasons.join(" "),
     };
     if let Some(problem) = record.problem {
         return Err(reject(vec![problem.to_string()]));
     }
-    let cell = |field| layout.map.of(field).and_then(|column| record.cells.get(column)).map_or("", |cell| cell.trim());
+    let cell = |field| {
+        let column = layout.map.of(field);
+        column.and_then(|column| record.cells.get(column)).map_or("", |cell| plain_cell(cell.trim()))
+    };
     let mut wrong: Vec<RowError> = Vec::new();
     let text = KeywordText::parse(cell(Field::Keyword)).map_err(|error| wrong.push(error.into())).ok();
     let volume = figure(Field::Volume, cell(Field::Volume), parse_volume, &mut wrong);
@@ -86,9 +90,16 @@ fn parse_intent(text: &str) -> Option<Intent> {
     })
 }
 
-/// Without characters that PostgreSQL or a reader cannot take.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// A rejected row as it is kept: without characters that PostgreSQL or a reader cannot take. Tabs stay, cells may stand
+/// between them.
+fn kept(row: &str) -> String {
+    let printable = |c: char| if c.is_control() && c != '\t' { ' ' } else { c };
+    let mut kept: String = row.chars().map(printable).take(MAX_CONTENT).collect();
+    if row.chars().nth(MAX_CONTENT).is_some() {
+        kept.pop();
+        kept.push('…');
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -154,6 +165,16 @@ mod tests {
         assert!(rejection.content.chars().count() <= MAX_CONTENT);
         let rejection = row(&["=a\0b", "1", "1"]).expect_err("is a formula");
         assert!(!rejection.content.contains('\0'));
+        assert_eq!(kept("\t100\t1\r"), "\t100\t1 ", "its cells stay where they are");
+    }
+
+    #[test]
+    fn an_apostrophe_against_formulas_is_not_taken_for_a_part_of_the_cell() {
+        let rejection = row(&["'=1+1", "'-5"]).expect_err("is a formula");
+        assert!(rejection.reason.contains("“=1+1” begins with an equals sign"), "{}", rejection.reason);
+        assert!(rejection.reason.contains("“-5” is below 0"), "{}", rejection.reason);
+        assert_eq!(row(&["'+size jeans"]).expect("is fine").keyword, "+size jeans");
+        assert_eq!(row(&["'tis the season"]).expect("is fine").keyword, "'tis the season");
     }
 
     #[test]

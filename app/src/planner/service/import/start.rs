@@ -30,26 +30,42 @@ pub async fn set_layout(state: &AppState, tenant: &Tenant, id: ImportId, form: &
 /// Keeps what was corrected and starts the import; one that stopped goes on where it stopped.
 ///
 /// # Errors
-/// As [`set_layout`]; 409 `already_at_work`, and `site_off` while the site is switched off.
+/// As [`set_layout`]; 409 `read_anew` when another encoding or delimiter was chosen: that is kept, and is to be seen in
+/// the preview first; 409 `already_at_work`, and `site_off` while the site is switched off.
 pub async fn start(state: &AppState, tenant: &Tenant, id: ImportId, form: Option<&ImportForm>) -> AppResult<Queued> {
-    let Some(form) = form else { return begin(state, tenant, id, None).await };
-    begin(state, tenant, id, Some(form)).await.map_err(|error| typed(error, form))
+    let begun = match form {
+        Some(corrected) => begin(state, tenant, id, form).await.map_err(|error| typed(error, corrected)),
+        None => begin(state, tenant, id, None).await,
+    };
+    begun?.ok_or_else(|| {
+        AppError::conflict("read_anew", "The file is read in another way now. Check the preview, then import it.")
+    })
 }
 
-async fn begin(state: &AppState, tenant: &Tenant, id: ImportId, form: Option<&ImportForm>) -> AppResult<Queued> {
+/// Queues the import; none when it is read anew and nobody has seen yet what comes of that.
+async fn begin(
+    state: &AppState,
+    tenant: &Tenant,
+    id: ImportId,
+    form: Option<&ImportForm>,
+) -> AppResult<Option<Queued>> {
     tenant.may(Action::EditPlanner)?;
     let mut tx = tenant.begin().await?;
     let import = match form {
         Some(form) => apply(state, tenant, &mut tx, id, form).await?,
         None => open_import(&mut tx, id).await?,
     };
+    if form.is_some_and(|form| is_read_anew(&import.layout, form)) {
+        tx.commit().await?;
+        return Ok(None);
+    }
     sites::require_active(&mut tx, import.site).await?;
     store::imports::set_state(&mut tx, id, ImportState::Importing).await?;
     let title = format!("Import {}", import.file_name);
     let job = NewJob { target: Some(id.0), payload: serde_json::Value::Null };
     let queued = jobs::enqueue(&mut tx, JobKind::ImportKeywords, &title, Some(import.site), vec![job]).await?;
     tx.commit().await?;
-    Ok(queued)
+    Ok(Some(queued))
 }
 
 /// An import that may still begin or go on, locked.
@@ -61,6 +77,7 @@ async fn open_import(tx: &mut TenantTx<'_>, id: ImportId) -> AppResult<ImportRow
     Err(AppError::conflict("import_begun", "This import has begun already; its progress is shown here."))
 }
 
+/// Keeps what was corrected, and gives back the import as it was.
 async fn apply(
     state: &AppState,
     tenant: &Tenant,
@@ -69,7 +86,7 @@ async fn apply(
     form: &ImportForm,
 ) -> AppResult<ImportRow> {
     tenant.may(Action::EditPlanner)?;
-    let mut import = open_import(tx, id).await?;
+    let import = open_import(tx, id).await?;
     if import.counts.rows > 0 {
         return Err(AppError::conflict(
             "import_begun",
@@ -81,8 +98,6 @@ async fn apply(
     sectors::resolve(tx, import.site, Some(sector)).await?;
     let layout = corrected(state, &import, form).await?;
     store::imports::set_layout(tx, id, sector, &layout).await?;
-    import.sector = sector;
-    import.layout = layout;
     Ok(import)
 }
 
@@ -97,7 +112,12 @@ fn typed(error: AppError, form: &ImportForm) -> AppError {
     Field::ALL.iter().fold(error, |error, field| error.with_typed(field.input(), form.columns.of(*field)))
 }
 
-/// The layout as the person wants it. Another encoding or delimiter makes other columns: they are recognised anew.
+/// Whether another encoding or delimiter was chosen, which makes other columns than those of the form.
+fn is_read_anew(layout: &Layout, form: &ImportForm) -> bool {
+    form.encoding != layout.encoding.as_str() || form.delimiter != layout.delimiter.as_str()
+}
+
+/// The layout as the person wants it. Other columns are recognised anew.
 async fn corrected(state: &AppState, import: &ImportRow, form: &ImportForm) -> AppResult<Layout> {
     let mut layout = import.layout.clone();
     let encoding: TextEncoding =
@@ -106,7 +126,7 @@ async fn corrected(state: &AppState, import: &ImportRow, form: &ImportForm) -> A
         form.delimiter.parse().map_err(|_| AppError::field("delimiter", "Choose what stands between the columns."))?;
     let country =
         parse_country(&form.country).ok_or_else(|| AppError::field("country", "Choose a country of the list."))?;
-    if encoding != layout.encoding || delimiter != layout.delimiter {
+    if is_read_anew(&layout, form) {
         let (path, lines) = (Uploads::of(state).path(import.id), layout.lines);
         let read = tokio::task::spawn_blocking(move || sample(&path, encoding)).await;
         let text = read.map_err(|_| AppError::not_found("upload"))?.map_err(|error| unavailable(&error))?;

@@ -3,20 +3,24 @@
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _};
 use tokio::io::AsyncWriteExt as _;
+use tokio::sync::Semaphore;
 
-use super::file::{Uploads, sample, unavailable};
+use super::file::{KEPT_FOR, Uploads, sample, unavailable};
 use super::layout::recognise;
 use super::sniff::{Sniffed, Sniffer};
 use super::workbook;
-use crate::access::{Action, Tenant};
+use crate::access::{Action, Tenant, TenantTx};
 use crate::kit::AppResult;
 use crate::kit::id::{ImportId, SectorId, SiteId};
 use crate::kit::text::shorten;
-use crate::planner::import::{Layout, MAX_FILE, TextEncoding};
+use crate::planner::import::{Layout, MAX_FILE, MAX_WAITING, TextEncoding};
 use crate::planner::import_refusal::ImportRefusal;
 use crate::planner::store;
-use crate::sites::service::{sectors, sites};
+use crate::sites::service::{limits, sectors, sites};
 use crate::state::AppState;
+
+/// Workbooks that are unpacked at once: one may take some hundred megabytes of memory.
+static UNPACKING: Semaphore = Semaphore::const_new(1);
 
 /// Where the keywords of a file go, as far as the person has said so.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +33,8 @@ pub struct Upload {
 /// Receives a file and recognises its layout. Nothing is imported yet.
 ///
 /// # Errors
-/// 403; 404 for the site or sector; 422 with an [`ImportRefusal`]'s code; 503 when the disk refuses. The file is gone
-/// then.
+/// 403; 404 for the site or sector; 409 `uploads_waiting`; 422 with another [`ImportRefusal`]'s code; 503 when the disk
+/// refuses. The file is gone then.
 pub async fn receive<S, E>(state: &AppState, tenant: &Tenant, upload: &Upload, chunks: S) -> AppResult<ImportId>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
@@ -43,6 +47,7 @@ where
         None => sectors::active(&mut tx, site.id).await?.into_iter().next().ok_or_else(no_sector)?,
         named => sectors::resolve(&mut tx, site.id, named).await?,
     };
+    refuse_too_many(&mut tx).await?;
     // no transaction is kept open while a slow client sends
     drop(tx);
     let uploads = Uploads::of(state);
@@ -51,6 +56,9 @@ where
     let stored = async {
         let layout = store_file(&uploads, id, chunks).await?;
         let mut tx = tenant.begin().await?;
+        // more may have come meanwhile; from here on they take turns
+        limits::lock(&mut tx).await?;
+        refuse_too_many(&mut tx).await?;
         store::imports::insert(
             &mut tx,
             id,
@@ -69,6 +77,16 @@ where
         uploads.remove(id).await;
     }
     stored
+}
+
+/// Refuses another file while as many as may wait are here.
+async fn refuse_too_many(tx: &mut TenantTx<'_>) -> AppResult<()> {
+    let since = tx.now() - KEPT_FOR;
+    if store::imports::count_waiting(tx, since).await? < MAX_WAITING {
+        Ok(())
+    } else {
+        Err(ImportRefusal::UploadsWaiting.into())
+    }
 }
 
 fn no_sector() -> crate::kit::AppError {
@@ -106,8 +124,14 @@ where
     file.flush().await.map_err(|error| unavailable(&error))?;
     drop(file);
     let sniffed = sniffer.finish()?;
+    let turn = match sniffed {
+        Sniffed::Archive => UNPACKING.acquire().await.ok(),
+        Sniffed::Text { .. } => None,
+    };
     // reading and unpacking are the processor's work, not the network's
     tokio::task::spawn_blocking(move || {
+        // ends with the work, not with a client that goes away
+        let _turn = turn;
         let (encoding, lines) = match sniffed {
             Sniffed::Text { encoding, lines } => (encoding, lines),
             Sniffed::Archive => (TextEncoding::Utf8, workbook::unpack(&path)?),

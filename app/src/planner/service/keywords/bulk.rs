@@ -5,11 +5,11 @@ use serde_json::json;
 use super::room::lock_room;
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
-use crate::kit::AppResult;
 use crate::kit::id::{KeywordId, SiteId};
 use crate::kit::selection::{MAX_SELECTION, Selection, bounded};
 use crate::kit::text::count_of;
 use crate::kit::undo::{self, Change, Undoable};
+use crate::kit::{AppError, AppResult};
 use crate::planner::keyword::Intent;
 use crate::planner::keyword_list::KeywordFilter;
 use crate::planner::store;
@@ -35,7 +35,7 @@ pub async fn resolve(
 /// Deletes the selected keywords; can be undone for 30 days. The value is how many were there to delete.
 ///
 /// # Errors
-/// 403; 404 for the site; 422 for the selection. Nothing is changed then.
+/// 403; 404 for the site, and when none of the keywords exists; 422 for the selection. Nothing is changed then.
 pub async fn delete_keywords(
     tenant: &Tenant,
     site: Option<SiteId>,
@@ -43,6 +43,7 @@ pub async fn delete_keywords(
 ) -> AppResult<Undoable<i64>> {
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::delete(&mut tx, site, &ids).await?;
+    require_any(&mut tx, site, &ids, changed.len()).await?;
     let count = changed.len();
     finish(tx, site, AuditAction::KeywordsDeleted, count, Change::KeywordsDeleted { keywords: changed }).await
 }
@@ -58,6 +59,7 @@ pub async fn disable_keywords(
 ) -> AppResult<Undoable<i64>> {
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::disable(&mut tx, site, &ids).await?;
+    require_any(&mut tx, site, &ids, changed.len()).await?;
     let count = changed.len();
     finish(tx, site, AuditAction::KeywordsSwitchedOff, count, Change::KeywordsDisabled { keywords: changed }).await
 }
@@ -73,6 +75,7 @@ pub async fn enable_keywords(
 ) -> AppResult<Undoable<i64>> {
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let changed = store::keywords::enable(&mut tx, site, &ids).await?;
+    require_any(&mut tx, site, &ids, changed.len()).await?;
     let count = changed.len();
     finish(tx, site, AuditAction::KeywordsSwitchedOn, count, Change::KeywordsEnabled { keywords: changed }).await
 }
@@ -89,9 +92,11 @@ pub async fn set_intent(
 ) -> AppResult<Undoable<i64>> {
     let (mut tx, site, ids) = begin(tenant, site, selection).await?;
     let before = store::keywords::intents_before(&mut tx, site, &ids, intent).await?;
+    require_any(&mut tx, site, &ids, before.len()).await?;
     let changed: Vec<KeywordId> = before.iter().map(|(id, _)| *id).collect();
     store::keywords::set_intent(&mut tx, &changed, intent).await?;
-    finish(tx, site, AuditAction::KeywordsIntentSet, changed.len(), Change::KeywordIntentsSet { before }).await
+    let to = Some(intent.map_or("", Intent::as_str).to_owned());
+    finish(tx, site, AuditAction::KeywordsIntentSet, changed.len(), Change::KeywordIntentsSet { before, to }).await
 }
 
 async fn begin(
@@ -104,6 +109,14 @@ async fn begin(
     let site = sites::resolve(&mut tx, site).await?.id;
     let ids = resolve(&mut tx, site, selection).await?;
     Ok((tx, site, ids))
+}
+
+/// Refuses a change of keywords that are not there. Of a change that found some to change that is known.
+async fn require_any(tx: &mut TenantTx<'_>, site: SiteId, ids: &[KeywordId], changed: usize) -> AppResult<()> {
+    if changed > 0 || store::keywords::has_any_of(tx, site, ids).await? {
+        return Ok(());
+    }
+    Err(AppError::not_found("keyword"))
 }
 
 async fn finish(
@@ -151,15 +164,16 @@ pub(crate) async fn switch_back(tx: &mut TenantTx<'_>, ids: &[KeywordId], disabl
     Ok(format!("{} switched {how} again.", count_of(changed, "keyword is", "keywords are")))
 }
 
-/// Gives keywords the intents they had, for undo.
+/// Gives keywords the intents they had, for undo: those that still have the one they got, where it is known.
 ///
 /// # Errors
 /// 503 when the database is away.
 pub(crate) async fn put_intents_back(
     tx: &mut TenantTx<'_>,
     before: &[(KeywordId, Option<Intent>)],
+    to: Option<&str>,
 ) -> AppResult<String> {
-    let changed = store::keywords::put_intents_back(tx, before).await?;
+    let changed = store::keywords::put_intents_back(tx, before, to).await?;
     Ok(format!("{} the intent it had.", count_of(changed, "keyword has", "keywords have"))
         .replace("have the intent it had", "have the intents they had"))
 }

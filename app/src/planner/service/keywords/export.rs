@@ -15,7 +15,7 @@ use crate::sites::service::sites;
 const STEP: i64 = 2_000;
 
 /// Excel takes a file for UTF-8 only when it begins with this.
-const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 const HEADINGS: [&str; 10] =
     ["Keyword", "Volume", "Difficulty", "CPC", "Intent", "Country", "Cluster", "Sector", "Status", "Added"];
@@ -76,15 +76,33 @@ fn cells(row: &KeywordRow) -> [String; 10] {
     ]
 }
 
+/// What a formula begins with.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A text that a spreadsheet shows instead of running: what begins like a formula gets an apostrophe before it, as
-/// OWASP advises against CSV injection.
+/// OWASP advises against CSV injection. So it does behind what separates cells or rows in another country or under other
+/// settings, where a spreadsheet cuts the text; quotes and spaces in between do not keep it from running a formula.
 #[must_use]
 pub fn safe_cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    let mut safe = String::with_capacity(text.len() + 1);
+    if text.starts_with(['\t', '\r', '\n']) {
+        safe.push('\'');
     }
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && SIGNS.contains(&c) {
+            safe.push('\'');
+        }
+        begins = matches!(c, ';' | '|' | '\t' | '\r' | '\n') || (begins && matches!(c, '"' | ' '));
+        safe.push(c);
+    }
+    safe
+}
+
+/// A cell without the apostrophe that [`safe_cell`] puts before it, so that a file of ours reads as what it was made of.
+#[must_use]
+pub fn plain_cell(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|text| text.starts_with(SIGNS)).unwrap_or(text)
 }
 
 /// One line of a CSV file, ended as RFC 4180 says.
@@ -104,7 +122,26 @@ mod tests {
         for text in ["=1+1", "+1", "-1+2", "@SUM(A1)", "\tx", "＝1"] {
             assert!(safe_cell(text).starts_with('\''), "{text}");
         }
-        assert_eq!(safe_cell("coffee - best"), "coffee - best");
+        // cut at other signs than commas, a part of a cell is one, too
+        for (text, safe) in [
+            ("x;=cmd|'/C calc'!A0;y", "x;'=cmd|'/C calc'!A0;y"),
+            ("x; \"=1+1\"", "x; \"'=1+1\""),
+            ("x\t+1", "x\t'+1"),
+            ("x|-1", "x|'-1"),
+            ("x\r\n@SUM(A1)", "x\r\n'@SUM(A1)"),
+        ] {
+            assert_eq!(safe_cell(text), safe);
+        }
+        for text in ["coffee - best", "c++; c#", "5\" pot", "salt, -pepper"] {
+            assert_eq!(safe_cell(text), text);
+        }
+    }
+
+    #[test]
+    fn what_was_made_safe_reads_as_it_was() {
+        for text in ["=1+1", "-5", "+size jeans", "＝1", "what's new", "'tis", "coffee"] {
+            assert_eq!(plain_cell(&safe_cell(text)), text);
+        }
     }
 
     #[test]

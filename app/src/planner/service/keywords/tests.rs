@@ -1,5 +1,6 @@
 //! The list of keywords and what can be done with them, on a real database.
 
+mod intents;
 mod menus;
 
 use chrono::Duration;
@@ -10,10 +11,11 @@ use super::export::export_csv;
 use super::*;
 use crate::access::Role;
 use crate::kit::id::{KeywordId, UndoId};
+use crate::kit::page::Page;
 use crate::kit::selection::Selection;
 use crate::kit::undo::{sentence_of, take_back};
 use crate::kit::{AppResult, ErrorKind};
-use crate::planner::keyword::{DifficultyBand, Intent, KeywordState, VolumeBand};
+use crate::planner::keyword::{DifficultyBand, Intent, KeywordRow, KeywordState, VolumeBand};
 use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery, KeywordSort, Match};
 use crate::planner::service::import::add_keywords;
 use crate::testing::{Person, TestSite, World};
@@ -137,6 +139,38 @@ async fn every_order_leads_through_all_rows_once_and_back_again() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is_in_every_order_and_the_first_where_it_led_back() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let many: String = (0..60).map(|n| format!("keyword {n}\n")).collect();
+    add_keywords(&ada.tenant, Some(site.site), None, "", &many).await.expect("is added");
+    let rows_of = |page: &Page<KeywordRow>| page.rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
+    for sort in KeywordSort::ALL {
+        for descending in [false, true] {
+            let first = KeywordQuery { sort: *sort, descending, ..KeywordQuery::default() };
+            let full = listed(&ada, &first).await.page;
+            let second = KeywordQuery { at: full.next.clone(), ..first.clone() };
+            let last = listed(&ada, &second).await.page;
+            let emptied = Selection::Ids(rows_of(&last));
+            let deleted = delete_keywords(&ada.tenant, None, &emptied).await.expect("deletes");
+            assert_eq!(deleted.value, 10, "{sort}");
+            let shown = listed(&ada, &second).await.page;
+            assert_eq!(rows_of(&shown), rows_of(&full), "{sort} {descending}");
+            assert_eq!((shown.total, shown.next, shown.previous), (50, None, None), "{sort} {descending}");
+            take_back(&ada.tenant, deleted.undo).await.expect("are back");
+
+            let back = KeywordQuery { at: last.previous.clone(), ..first };
+            let emptied = Selection::Ids(rows_of(&full));
+            let deleted = delete_keywords(&ada.tenant, None, &emptied).await.expect("deletes");
+            let shown = listed(&ada, &back).await.page;
+            assert_eq!(rows_of(&shown), rows_of(&last), "{sort} {descending}: back");
+            take_back(&ada.tenant, deleted.undo).await.expect("are back");
+        }
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_another_account_is_seen_or_changed() {
     let world = World::new().await;
     let (ada, hers) = with_keywords(&world, "ada").await;
@@ -159,7 +193,7 @@ async fn nothing_of_another_account_is_seen_or_changed() {
         enable_keywords(&bob.tenant, None, &selection).await,
         set_intent(&bob.tenant, None, &selection, Some(Intent::Commercial)).await,
     ] {
-        assert_eq!(done.expect("changes nothing").value, 0);
+        assert_eq!(done.expect_err("is hers").code, "not_found");
     }
     let undo = disable_keywords(&ada.tenant, None, &selection).await.expect("hers").undo;
     assert_eq!(take_back(&bob.tenant, undo).await.expect_err("hers").kind, ErrorKind::NotFound);
@@ -267,6 +301,30 @@ async fn a_selection_of_nothing_is_refused() {
         delete_keywords(&ada.tenant, None, &Selection::Ids(Vec::new())).await.expect_err("is nothing").code,
         "nothing_selected"
     );
+}
+
+#[tokio::test]
+async fn a_change_of_keywords_that_are_not_there_is_refused_and_leaves_nothing_to_take_back() {
+    let world = World::new().await;
+    let (ada, _) = with_keywords(&world, "ada").await;
+    let deleted = ids(&ada, &["moka pot"]).await;
+    delete_keywords(&ada.tenant, None, &deleted).await.expect("deletes");
+    for selection in [deleted, Selection::Ids(vec![Uuid::now_v7()])] {
+        for refused in [
+            delete_keywords(&ada.tenant, None, &selection).await,
+            disable_keywords(&ada.tenant, None, &selection).await,
+            enable_keywords(&ada.tenant, None, &selection).await,
+            set_intent(&ada.tenant, None, &selection, Some(Intent::Commercial)).await,
+        ] {
+            assert_eq!(refused.expect_err("is not there").code, "not_found");
+        }
+    }
+    let recorded: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM undo_records").fetch_one(world.state.pool()).await.expect("counts");
+    assert_eq!(recorded, 1, "that of the keyword that was there");
+    // what is there and as it should be already is no mistake
+    let on = enable_keywords(&ada.tenant, None, &ids(&ada, &["espresso"]).await).await.expect("is on");
+    assert_eq!(on.value, 0);
 }
 
 #[tokio::test]

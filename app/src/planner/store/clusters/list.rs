@@ -123,10 +123,10 @@ pub async fn list(
     sql.push(ROW);
     push_filter(&mut sql, tx, site, &query.filter, None);
     sql.push(") r");
-    if let Some(cursor) = &cursor {
+    if let Some(Cursor { place: Some(place), .. }) = &cursor {
         sql.push(format_args!(" WHERE ({key}r.id)")).push(than);
-        push_key_value(&mut sql, query.sort, &cursor.key);
-        sql.push_bind(cursor.id).push(")");
+        push_key_value(&mut sql, query.sort, &place.key);
+        sql.push_bind(place.id).push(")");
     }
     let key_order = key_sql(query.sort).map(|key| format!("{key} {order}, ")).unwrap_or_default();
     sql.push(format_args!(" ORDER BY {key_order}r.id {order} LIMIT ")).push_bind(limit);

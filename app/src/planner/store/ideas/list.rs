@@ -126,18 +126,18 @@ pub async fn list(tx: &mut TenantTx<'_>, site: SiteId, query: &IdeaQuery, limit:
     let mut sql = QueryBuilder::new(ROW);
     sql.push(FROM);
     push_filter(&mut sql, tx, site, &query.filter, None);
-    if let Some(cursor) = &cursor {
+    if let Some(Cursor { place: Some(place), .. }) = &cursor {
         sql.push(format_args!(" AND ({key}i.id)")).push(than);
         match query.sort {
             IdeaSort::Added => {}
             IdeaSort::Title => {
-                sql.push("lower(").push_bind(cursor.key.replace('\0', "")).push(r#") COLLATE "C", "#);
+                sql.push("lower(").push_bind(place.key.replace('\0', "")).push(r#") COLLATE "C", "#);
             }
             IdeaSort::Words => {
-                sql.push_bind(cursor.key.parse::<i32>().unwrap_or(0)).push(", ");
+                sql.push_bind(place.key.parse::<i32>().unwrap_or(0)).push(", ");
             }
         }
-        sql.push_bind(cursor.id).push(")");
+        sql.push_bind(place.id).push(")");
     }
     let key_order = key_sql(query.sort).map(|key| format!("{key} {order}, ")).unwrap_or_default();
     sql.push(format_args!(" ORDER BY {key_order}i.id {order} LIMIT ")).push_bind(limit);

@@ -194,8 +194,13 @@ pub async fn set_intent(tx: &mut TenantTx<'_>, ids: &[KeywordId], intent: Option
     Ok(())
 }
 
-/// Gives keywords the intents they had. Returns how many there still are.
-pub async fn put_intents_back(tx: &mut TenantTx<'_>, before: &[(KeywordId, Option<Intent>)]) -> sqlx::Result<i64> {
+/// Gives keywords the intents they had: those that have the intent `to` (empty: none), or all of them where it is not
+/// known. Returns how many.
+pub async fn put_intents_back(
+    tx: &mut TenantTx<'_>,
+    before: &[(KeywordId, Option<Intent>)],
+    to: Option<&str>,
+) -> sqlx::Result<i64> {
     let (account, now) = (tx.account(), tx.now());
     let ids: Vec<KeywordId> = before.iter().map(|(id, _)| *id).collect();
     let intents: Vec<Option<String>> =
@@ -206,11 +211,13 @@ pub async fn put_intents_back(tx: &mut TenantTx<'_>, before: &[(KeywordId, Optio
            SET intent = b.intent, updated_at = $4
           FROM unnest($2::uuid[], $3::text[]) AS b (id, intent)
          WHERE k.account_id = $1 AND k.id = b.id AND k.deleted_at IS NULL
+           AND ($5::text IS NULL OR coalesce(k.intent, '') = $5)
         "#,
         account as AccountId,
         &ids as &[KeywordId],
         &intents as &[Option<String>],
         now,
+        to,
     )
     .execute(tx.conn())
     .await?;

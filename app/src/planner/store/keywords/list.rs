@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::filter::push_where;
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ClusterId, KeywordId, SectorId, SiteId};
-use crate::kit::page::Cursor;
+use crate::kit::page::{Cursor, Place};
 use crate::planner::cluster::Explanation;
 use crate::planner::keyword::{ClusterLink, Intent, KeywordDetail, KeywordRow, KeywordStatus};
 use crate::planner::keyword_list::{KeywordFilter, KeywordQuery, KeywordSort};
@@ -113,8 +113,8 @@ fn push_list(sql: &mut QueryBuilder<Postgres>, account: AccountId, site: SiteId,
     sql.push(SELECT);
     push_where(sql, account, site, &query.filter);
     push_band(sql, query.sort, &query.filter);
-    if let Some(cursor) = &from {
-        push_from(sql, query.sort, cursor, descending);
+    if let Some(Cursor { place: Some(place), .. }) = &from {
+        push_from(sql, query.sort, place, descending);
     }
     let direction = if descending { " DESC" } else { "" };
     sql.push(" ORDER BY ");
@@ -145,9 +145,9 @@ fn push_band(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, filter: &Keywo
 }
 
 /// Appends where the page begins. A key that cannot be read is taken for the lowest.
-fn push_from(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, cursor: &Cursor, descending: bool) {
+fn push_from(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, place: &Place, descending: bool) {
     let comparison = if descending { " < (" } else { " > (" };
-    let number = || cursor.key.parse::<i64>().unwrap_or(-1);
+    let number = || place.key.parse::<i64>().unwrap_or(-1);
     sql.push(" AND (");
     if let Some(order) = order_of(sort) {
         sql.push(order).push(", ");
@@ -156,7 +156,7 @@ fn push_from(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, cursor: &Curso
     match sort {
         KeywordSort::Added => {}
         KeywordSort::Keyword => {
-            sql.push_bind(cursor.key.replace('\0', "")).push(" COLLATE \"C\", ");
+            sql.push_bind(place.key.replace('\0', "")).push(" COLLATE \"C\", ");
         }
         KeywordSort::Difficulty => {
             sql.push_bind(i32::try_from(number()).unwrap_or(-1)).push(", ");
@@ -165,7 +165,7 @@ fn push_from(sql: &mut QueryBuilder<Postgres>, sort: KeywordSort, cursor: &Curso
             sql.push_bind(number()).push(", ");
         }
     }
-    sql.push_bind(cursor.id).push(")");
+    sql.push_bind(place.id).push(")");
 }
 
 /// How many match, at most `most`.
@@ -179,6 +179,25 @@ pub async fn count(tx: &mut TenantTx<'_>, site: SiteId, filter: &KeywordFilter, 
 /// Whether the site has any keyword in an active sector.
 pub async fn has_any(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<bool> {
     Ok(count(tx, site, &KeywordFilter::default(), 1).await? > 0)
+}
+
+/// Whether any of these is a keyword of the site.
+pub async fn has_any_of(tx: &mut TenantTx<'_>, site: SiteId, ids: &[KeywordId]) -> sqlx::Result<bool> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT EXISTS (
+               SELECT
+                 FROM keywords
+                WHERE account_id = $1 AND site_id = $2 AND id = ANY($3) AND deleted_at IS NULL
+               ) AS "has_any!"
+        "#,
+        account as AccountId,
+        site as SiteId,
+        ids as &[KeywordId],
+    )
+    .fetch_one(tx.conn())
+    .await
 }
 
 /// The ids of all that match, at most `most`.

@@ -11,5 +11,5 @@ pub use change::{
     switch_back, update,
 };
 pub use insert::{NewKeyword, count_live, insert};
-pub use list::{count, count_by_site, find, has_any, list, select};
+pub use list::{count, count_by_site, find, has_any, has_any_of, list, select};
 pub use menus::{MENU_ROWS, MenuCount, MenuCounts, count_menus};

@@ -12,6 +12,7 @@ use crate::integrations::ConnectionState;
 use crate::integrations::fake_wordpress::Trouble;
 use crate::integrations::service::connections::{ConnectForm, connect, test, view};
 use crate::jobs::service as jobs;
+use crate::kit::undo::take_back;
 use crate::publishing::publication::{MAX_DIRECT, Outcome, SyncAction};
 use crate::publishing::service::viewing::exchanges;
 use crate::sites::service::sites;
@@ -245,6 +246,21 @@ async fn nothing_is_sent_to_a_site_that_is_switched_off() {
     sites::set_active(&p.ada.tenant, p.site.site, false).await.expect("switched off");
     assert_eq!(enqueue(&p.ada.tenant, vec![content]).await.expect_err("refused").code, "site_off");
     assert_eq!(p.site_status(content).await, "not_published");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_for_a_site_that_was_deleted_while_its_article_waited() {
+    let p = Publisher::new().await;
+    let content = p.approved("Cold brew").await;
+    enqueue(&p.ada.tenant, vec![content]).await.expect("queued");
+    let undo = sites::delete(&p.ada.tenant, p.site.site).await.expect("deleted").undo;
+    let seen = p.wordpress.holdings().seen.len();
+    p.world.run_jobs().await;
+    assert_eq!(p.wordpress.holdings().seen.len(), seen);
+    assert_eq!(p.site_status(content).await, "failed");
+    assert_eq!(p.world.breaches().await, Vec::<String>::new());
+    take_back(&p.ada.tenant, undo).await.expect("comes back");
+    assert!(p.publish(content).await.post.is_some());
 }
 
 #[tokio::test]

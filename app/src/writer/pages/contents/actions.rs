@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::kit::answers::{Refusals, on_success, refusal};
+use crate::kit::answers::{Refusals, about_field, on_success, refusal, sentence};
 use crate::kit::bulk::SelectionField;
 use crate::kit::text::count_of;
 use crate::kit::undo::undo_toast;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::server_fns::contents::{DeleteContents, MakeImages};
 use crate::writer::server_fns::review::{ApproveContents, PublishContents, SendBack as SendBackFn, SendToReview};
@@ -74,7 +75,7 @@ impl ContentActions {
         };
         let on_the_way = move |sentence: String| {
             selection.clear();
-            toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", "/jobs"));
+            toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", href_here("/jobs")));
         };
         let moved = move |n: i64, what: &str| match n {
             0 => say("Nothing changed: these articles were past that already".to_owned()),
@@ -107,11 +108,12 @@ pub(in crate::writer::pages) fn SendBack(
     action: ServerAction<SendBackFn>,
 ) -> impl IntoView {
     close_dialog_when(id.clone(), Signal::derive(move || matches!(action.value().get(), Some(Ok(_)))));
-    let error = move || action.value().get().and_then(Result::err).and_then(|error| error.for_field("note"));
-    let typed = move || action.value().get().and_then(Result::err).and_then(|error| error.typed_in("note"));
+    let refused = refusal(*action);
+    let typed = move || refused.get().and_then(|error| error.typed_in("note"));
     view! {
         <Dialog id=id.clone() title="Send back to draft" sentence="Whoever works on it sees your note beside the article.">
             <ActionForm action=action attr:class="form">
+                <FormError error=sentence(refused)/>
                 <SelectionField value=selection/>
                 <TextArea
                     name="note"
@@ -121,7 +123,7 @@ pub(in crate::writer::pages) fn SendBack(
                     max_length=2_000
                     id=format!("{id}-note")
                     value=Signal::derive(typed)
-                    error=Signal::derive(error)
+                    error=about_field(refused, "note")
                 />
                 <FormActions>
                     <DialogClose closes=id>"Cancel"</DialogClose>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{ContentActions, SendBack, Shelf};
 use crate::billing::price::Price;
+use crate::kit::answers::{refusal, sentence};
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::publishing::publication::MAX_DIRECT;
@@ -108,6 +109,7 @@ pub(super) fn ContentBar(
             id=DELETE
             title
             body="What is on the site stays there. Articles on their way to the site are left out. You can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
                 <SelectionField value/>

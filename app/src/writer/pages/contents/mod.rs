@@ -136,6 +136,8 @@ fn ContentFilterBar(filters: ContentFilters, query: Memo<ContentQuery>, shelf: S
         .collect();
     let site =
         query.get_untracked().site.map(|site| view! { <input type="hidden" name="site" value=site.to_string()/> });
+    let sort = move || query.with(|query| query.sort.as_str());
+    let order = move || if query.with(|query| query.descending) { "desc" } else { "asc" };
     let by_status = shelf.only().is_none().then(|| {
         let selected = Signal::derive(move || query.get().status.map(|status| status.to_string()));
         view! { <FilterSelect name="status" label="Status" options=statuses selected/> }
@@ -166,6 +168,9 @@ fn ContentFilterBar(filters: ContentFilters, query: Memo<ContentQuery>, shelf: S
             <FilterSelect name="site_status" label="On the site" options=site_statuses selected=Signal::derive(move || query.get().site_status.map(|status| status.to_string()))/>
             <FilterSelect name="cluster" label="Cluster" options=clusters selected=Signal::derive(move || query.get().cluster.map(|id| id.to_string()))/>
             {site}
+            // a change of filters leads to the first page, in the same order
+            <input type="hidden" name="sort" value=sort/>
+            <input type="hidden" name="order" value=order/>
         </FilterBar>
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{ContentActions, Shelf};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::text::count_of;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::content_list::{ContentRights, ContentRow};
 use crate::writer::{ContentStatus, SiteStatus};
@@ -17,10 +18,10 @@ pub(super) fn ContentTableRow(
     actions: ContentActions,
     may: ContentRights,
 ) -> impl IntoView {
-    let href = match shelf {
+    let href = href_here(&match shelf {
         Shelf::Review => format!("/writer/content/{}/preview", row.id),
         Shelf::All | Shelf::Approved => format!("/writer/content/{}", row.id),
-    };
+    });
     let sample = row.sample.then(|| view! { <Badge tone=Tone::Amber>"Sample"</Badge> });
     let note = row.review_note.clone().or_else(|| row.cluster_name.clone()).unwrap_or_default();
     let images = match row.images {
@@ -105,8 +106,8 @@ fn ContentMenu(row: ContentRow, actions: ContentActions, may: ContentRights) -> 
     });
     view! {
         <Menu id=format!("content-{id}") label=format!("Actions for {}", row.title)>
-            <MenuLink href=format!("/writer/content/{id}") icon=IconName::FilePen>"Edit"</MenuLink>
-            <MenuLink href=format!("/writer/content/{id}/preview") icon=IconName::Eye>"Preview"</MenuLink>
+            <MenuLink href=href_here(&format!("/writer/content/{id}")) icon=IconName::FilePen>"Edit"</MenuLink>
+            <MenuLink href=href_here(&format!("/writer/content/{id}/preview")) icon=IconName::Eye>"Preview"</MenuLink>
             {images}
             {review}
             {approve}

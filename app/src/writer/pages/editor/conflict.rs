@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{CONFLICT, EditorState, Trouble};
+use crate::sites::use_scope;
 use crate::ui::*;
 
 #[component]
@@ -11,11 +12,14 @@ pub(super) fn Conflict(state: EditorState) -> impl IntoView {
         Some(Trouble::Conflict { sentence, .. }) => Some(sentence),
         _ => None,
     };
-    let theirs = move || match state.trouble.get() {
-        Some(Trouble::Conflict { version, .. }) => {
-            format!("/writer/content/{}/revisions?from={}&to={version}", state.id, state.version.get())
-        }
-        _ => format!("/writer/content/{}/revisions", state.id),
+    let scope = use_scope();
+    let theirs = move || {
+        scope.site_href(&match state.trouble.get() {
+            Some(Trouble::Conflict { version, .. }) => {
+                format!("/writer/content/{}/revisions?from={}&to={version}", state.id, state.version.get())
+            }
+            _ => format!("/writer/content/{}/revisions", state.id),
+        })
     };
     let since = move || match state.trouble.get() {
         Some(Trouble::Conflict { at: Some(at), .. }) => {

@@ -7,6 +7,7 @@ use super::SEND_BACK;
 use super::state::{EditorState, Facts};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::text::count_of;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::ContentStatus;
 use crate::writer::content::ContentView;
@@ -86,8 +87,8 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
         view! { {move || state.facts.with(|facts| view! { <StatusBadge label=facts.status.label() tone=facts.status.tone()/> })} }
     };
     view! {
-        <PageHead title=content.title crumbs=vec![Crumb::new("Articles", "/writer/content")] badge>
-            <ButtonLink href=format!("/writer/content/{id}/preview") icon=IconName::Eye>"Preview"</ButtonLink>
+        <PageHead title=content.title crumbs=vec![Crumb::new("Articles", href_here("/writer/content"))] badge>
+            <ButtonLink href=href_here(&format!("/writer/content/{id}/preview")) icon=IconName::Eye>"Preview"</ButtonLink>
             {primary}
         </PageHead>
     }

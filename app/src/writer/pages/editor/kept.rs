@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::state::EditorState;
+use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::content::BodyFormat;
 
 #[component]
 pub(super) fn KeptText(state: EditorState) -> impl IntoView {
+    let scope = use_scope();
     let note = move || {
         let kept = state.kept.get()?;
         let older = kept.version != state.version.get_untracked();
@@ -19,10 +21,10 @@ pub(super) fn KeptText(state: EditorState) -> impl IntoView {
         let take = if kept.format == state.format {
             view! { <Button size=ButtonSize::Small icon=IconName::History on_click=move |_| state.take_kept()>"Take my text"</Button> }.into_any()
         } else {
-            let href = match kept.format {
+            let href = scope.site_href(&match kept.format {
                 BodyFormat::Markdown => format!("/writer/content/{}?view=markdown", state.id),
                 BodyFormat::Html => format!("/writer/content/{}", state.id),
-            };
+            });
             view! { <ButtonLink href size=ButtonSize::Small>"Show it"</ButtonLink> }.into_any()
         };
         Some(view! {

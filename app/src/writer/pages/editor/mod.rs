@@ -55,11 +55,16 @@ pub fn EditorPage() -> impl IntoView {
     let actions = ContentActions::new();
     actions.tell(RowSelection::new());
     view! {
-        <Subject resource=content noun="article" list="/writer/content" skeleton=|| view! { <SkeletonPanel/> } let:content>
+        <Subject resource=content noun="article" list="/writer/content" skeleton=|| view! { <SkeletonPanel/> } version=text_of let:content>
             <Editor content reload actions/>
         </Subject>
     }
     .into_any()
+}
+
+/// Which text stands in the form: what was typed into another one is offered again, never shown as if it were this one.
+fn text_of(content: &ContentView) -> String {
+    format!("{} {}", content.format.as_str(), content.version)
 }
 
 #[component]

@@ -75,9 +75,8 @@ fn PropertyField(
                 aria-invalid=move || error.get().map(|_| "true")
                 aria-describedby=described_by
                 on:input=count
-            >
-                {value}
-            </textarea>
+                inner_html=inside_textarea(&value)
+            ></textarea>
         }
         .into_any()
     } else {

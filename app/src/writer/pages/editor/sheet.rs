@@ -49,9 +49,8 @@ pub(super) fn Sheet(content: ContentView, state: EditorState) -> impl IntoView {
             aria-label="Title"
             readonly=!editable
             aria-invalid=move || title_error.get().map(|_| "true")
-        >
-            {content.title.clone()}
-        </textarea>
+            inner_html=inside_textarea(&content.title)
+        ></textarea>
         {move || title_error.get().map(|error| view! { <p class="field-error">{error}</p> })}
         {body}
     };
@@ -84,7 +83,14 @@ fn rich_text(content: &ContentView, state: EditorState, editable: bool) -> AnyVi
             inner_html=content.body.clone()
             on:paste=move |event| browser::paste_as_text(&event)
         ></div>
-        <textarea id=BODY_FIELD name="edit[body]" hidden aria-hidden="true" tabindex="-1">{content.body.clone()}</textarea>
+        <textarea
+            id=BODY_FIELD
+            name="edit[body]"
+            hidden
+            aria-hidden="true"
+            tabindex="-1"
+            inner_html=inside_textarea(&content.body)
+        ></textarea>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use super::state::EditorState;
 use crate::images::pages::ContentImages;
 use crate::kit::text::count_of;
 use crate::publishing::pages::PublishPanel;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::content::ContentView;
 
@@ -32,9 +33,10 @@ fn StatePanel(content: ContentView, state: EditorState) -> impl IntoView {
         facts.get().review_note.map(|note| view! { <Notice tone=Tone::Violet icon=IconName::Message>{note}</Notice> })
     };
     let task = content.task.map(|task| {
-        view! { <Property label="Task"><TextLink href=format!("/writer/tasks/{task}")>"Show the task"</TextLink></Property> }
+        let href = href_here(&format!("/writer/tasks/{task}"));
+        view! { <Property label="Task"><TextLink href>"Show the task"</TextLink></Property> }
     });
-    let id = content.id;
+    let revisions = href_here(&format!("/writer/content/{}/revisions", content.id));
     view! {
         <Panel title="State">
             <div class="stack-tight">
@@ -54,7 +56,7 @@ fn StatePanel(content: ContentView, state: EditorState) -> impl IntoView {
                     <Property label="Structure">{content.structure.label()}</Property>
                     {task}
                     <Property label="Revisions">
-                        <TextLink href=format!("/writer/content/{id}/revisions")>
+                        <TextLink href=revisions>
                             {move || format!("Version {}", state.version.get())}
                         </TextLink>
                     </Property>

@@ -225,8 +225,8 @@ impl EditorState {
     fn as_typed(&self, automatic: bool) -> Option<ContentEdit> {
         let form = browser::FormValues::of(FORM)?;
         let value = |name: &str| form.get(&format!("edit[{name}]"));
-        // the next article's form may stand there while this one is being left
-        if value("id") != self.id.to_string() {
+        // the next article's form may stand there while this one is being left, or this one's in the other format
+        if value("id") != self.id.to_string() || value("format") != self.format.as_str() {
             return None;
         }
         Some(ContentEdit {
@@ -280,7 +280,10 @@ impl EditorState {
         });
         if self.edits.get_value() == self.sent.get_value() {
             self.dirty.set(false);
-            browser::forget(&self.key());
+            // what is offered stays until somebody has decided
+            if self.kept.with_untracked(Option::is_none) {
+                browser::forget(&self.key());
+            }
         } else {
             self.dirty_since.set_value(browser::now());
             self.save_after(IDLE);

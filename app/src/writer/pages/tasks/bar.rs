@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::TaskActions;
 use crate::billing::price::Price;
+use crate::kit::answers::{refusal, sentence};
 use crate::kit::bulk::{SelectionField, selected};
 use crate::kit::text::count_of;
 use crate::ui::*;
@@ -52,6 +53,7 @@ pub(super) fn TaskBar(
             id=DELETE
             title=Signal::derive(title)
             body="Tasks that are being written stay. Ideas whose task goes can be queued again, and you can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
                 <SelectionField value/>

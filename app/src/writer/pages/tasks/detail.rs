@@ -12,6 +12,7 @@ use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::TaskId;
 use crate::kit::subject::Subject;
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::TaskStatus;
 use crate::writer::server_fns::tasks::{WriteAgain, WriteArticles, get_task};
@@ -24,8 +25,10 @@ pub fn TaskPage() -> impl IntoView {
     let live = use_live_jobs();
     let write = ServerAction::<WriteArticles>::new();
     let again = ServerAction::<WriteAgain>::new();
+    // a job that begins or is put off has kept sections meanwhile
+    let at_work = Memo::new(move |_| id.get().and_then(|id| live.for_target(id.0)).map(|job| job.state));
     let task = Resource::new(
-        move || (id.get(), live.ended().get(), write.version().get() + again.version().get()),
+        move || (id.get(), at_work.get(), live.ended().get(), write.version().get() + again.version().get()),
         |(id, ..)| async move {
             match id {
                 Some(id) => get_task(id).await,
@@ -45,11 +48,11 @@ fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>, again: ServerA
     let live = use_live_jobs();
     let row = task.row.clone();
     let id = row.id.0;
-    let job = Memo::new(move |_| live.for_target(id).filter(|job| job.state == JobState::Running));
+    let job = Memo::new(move |_| live.for_target(id));
     let badge_row = row.clone();
     let action = match (row.content, row.offer().filter(|_| task.may_write)) {
         (Some(content), _) => {
-            let href = format!("/writer/content/{content}");
+            let href = href_here(&format!("/writer/content/{content}"));
             view! { <ButtonLink href kind=ButtonKind::Primary icon=IconName::FileText>"Open the article"</ButtonLink> }
                 .into_any()
         }
@@ -76,7 +79,7 @@ fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>, again: ServerA
     view! {
         <PageHead
             title=row.title.clone()
-            crumbs=vec![Crumb::new("Tasks", "/writer/tasks")]
+            crumbs=vec![Crumb::new("Tasks", href_here("/writer/tasks"))]
             badge=move || view! { <TaskState row=badge_row.clone()/> }
         >
             {action}
@@ -90,21 +93,28 @@ fn TaskDetail(task: TaskView, write: ServerAction<WriteArticles>, again: ServerA
     .into_any()
 }
 
-/// The text as it comes, or as far as an earlier try got.
+/// The text as it comes, or as far as it got before the job was put off or failed.
 #[component]
 fn LiveText(job: Memo<Option<JobView>>, task: TaskView) -> impl IntoView {
-    let kept = task.written_html.clone();
     let over = task.row.status == TaskStatus::Completed;
+    // what was shown stays until there is more: a job that is put off has no text of its own any more
+    let html = Memo::new(move |shown: Option<&String>| {
+        let partial = job.with(|job| job.as_ref().and_then(|job| job.partial.clone()));
+        partial.unwrap_or_else(|| shown.unwrap_or(&task.written_html).clone())
+    });
     let text = move || {
-        let running = job.get();
-        let html = running.as_ref().and_then(|job| job.partial.clone()).unwrap_or_else(|| kept.clone());
-        if over || (html.is_empty() && running.is_none()) {
+        let (running, waiting) = match job.get() {
+            Some(job) if job.state == JobState::Running => (Some(job), None),
+            job => (None, job),
+        };
+        if over || (html.with(String::is_empty) && running.is_none()) {
             return None;
         }
         let title = if running.is_some() { "As it is written" } else { "Written so far" };
-        let sentence = match &running {
-            Some(_) => None,
-            None => Some(format!(
+        let sentence = match (&running, waiting) {
+            (Some(_), _) => None,
+            (None, Some(job)) => Some(job.message.unwrap_or_else(|| "Waiting for its turn".to_owned())),
+            (None, None) => Some(format!(
                 "{} words are kept; the next try goes on from here and pays for them once.",
                 format_number(task.written_words)
             )),
@@ -113,7 +123,7 @@ fn LiveText(job: Memo<Option<JobView>>, task: TaskView) -> impl IntoView {
         Some(view! {
             <Panel title sentence>
                 {bar}
-                <div class="prose" aria-live="off" inner_html=html></div>
+                <div class="prose" aria-live="off" inner_html=html.get()></div>
             </Panel>
         })
     };

@@ -15,6 +15,7 @@ use crate::kit::bulk::forget_with_filter;
 use crate::kit::text::count_of;
 use crate::kit::undo::{UndoNotice, undo_toast};
 use crate::sites::no_site::NoSite;
+use crate::sites::scope::href_here;
 use crate::sites::use_scope;
 use crate::ui::*;
 use crate::writer::server_fns::tasks::{DeleteTasks, WriteAgain, WriteArticles, get_task_filters, list_tasks};
@@ -61,20 +62,21 @@ pub fn TasksPage() -> impl IntoView {
     let on_the_way = move |queued: Queued| {
         selection.clear();
         let sentence = format!("{} on the way", count_of(queued.queued, "article", "articles"));
-        toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", "/jobs"));
+        toasts.show(Toast::new(sentence).tone(Tone::Green).link("Show jobs", href_here("/jobs")));
     };
     on_success(*actions.write, on_the_way);
     on_success(*actions.again, on_the_way);
+    let after_undo = Callback::new(move |()| undone.update(|n| *n += 1));
     on_success(*actions.delete, move |done| {
         selection.clear();
         let sentence = format!("{} deleted", count_of(done.value, "task", "tasks"));
-        undo_toast(toasts, sentence, done.undo, Callback::new(move |()| undone.update(|n| *n += 1)));
+        undo_toast(toasts, sentence, done.undo, after_undo);
     });
     view! {
         <PageHead title="Tasks" sentence="Ideas that are ready to be written. Writing one makes a draft with its outline, its keywords and the site's voice.">
             <ButtonLink href=Signal::derive(move || scope.href("/planner/ideas")) icon=IconName::Idea>"Choose ideas"</ButtonLink>
         </PageHead>
-        <UndoNotice after=Callback::new(move |()| undone.update(|n| *n += 1))/>
+        <UndoNotice after=after_undo/>
         <Refusals of=vec![refusal(*actions.write), refusal(*actions.again), refusal(*actions.delete)]/>
         <Load resource=filters skeleton=|| () let:filters>
             {filters.map(|filters| view! { <TaskFilterBar filters query/> })}
@@ -105,6 +107,8 @@ fn TaskFilterBar(filters: TaskFilters, query: Memo<TaskQuery>) -> impl IntoView 
         .collect();
     let site =
         query.get_untracked().site.map(|site| view! { <input type="hidden" name="site" value=site.to_string()/> });
+    let sort = move || query.with(|query| query.sort.as_str());
+    let order = move || if query.with(|query| query.descending) { "desc" } else { "asc" };
     let chips = move || {
         let now = query.get();
         let without = |change: fn(&mut TaskQuery)| {
@@ -128,6 +132,9 @@ fn TaskFilterBar(filters: TaskFilters, query: Memo<TaskQuery>) -> impl IntoView 
             <FilterSelect name="status" label="Status" options=statuses selected=Signal::derive(move || query.get().status.map(|status| status.to_string()))/>
             <FilterSelect name="cluster" label="Cluster" options=clusters selected=Signal::derive(move || query.get().cluster.map(|id| id.to_string()))/>
             {site}
+            // a change of filters leads to the first page, in the same order
+            <input type="hidden" name="sort" value=sort/>
+            <input type="hidden" name="order" value=order/>
         </FilterBar>
     }
     .into_any()

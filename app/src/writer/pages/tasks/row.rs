@@ -6,6 +6,7 @@ use super::TaskActions;
 use crate::jobs::JobState;
 use crate::jobs::live::use_live_jobs;
 use crate::kit::bulk::{SelectionField, one};
+use crate::sites::scope::href_here;
 use crate::ui::*;
 use crate::writer::TaskStatus;
 use crate::writer::task::TaskRow;
@@ -17,7 +18,7 @@ pub(super) fn TaskTableRow(
     actions: TaskActions,
     may_write: bool,
 ) -> impl IntoView {
-    let href = format!("/writer/tasks/{}", row.id);
+    let href = href_here(&format!("/writer/tasks/{}", row.id));
     let note = [row.cluster_name.clone(), Some(row.primary_keyword.clone())]
         .into_iter()
         .flatten()
@@ -86,7 +87,8 @@ fn TaskMenu(row: TaskRow, actions: TaskActions) -> impl IntoView {
         .into_any(),
     });
     let article = row.content.map(|content| {
-        view! { <MenuLink href=format!("/writer/content/{content}") icon=IconName::FileText>"Open the article"</MenuLink> }
+        let href = href_here(&format!("/writer/content/{content}"));
+        view! { <MenuLink href icon=IconName::FileText>"Open the article"</MenuLink> }
     });
     let delete = (row.status != TaskStatus::InProgress && !row.at_work).then(|| {
         view! {
@@ -100,7 +102,7 @@ fn TaskMenu(row: TaskRow, actions: TaskActions) -> impl IntoView {
         <Menu id=format!("task-{}", row.id) label=format!("Actions for {}", row.title)>
             {write}
             {article}
-            <MenuLink href=format!("/writer/tasks/{}", row.id) icon=IconName::ListTodo>"Show the task"</MenuLink>
+            <MenuLink href=href_here(&format!("/writer/tasks/{id}")) icon=IconName::ListTodo>"Show the task"</MenuLink>
             {delete}
         </Menu>
     }

@@ -4,8 +4,11 @@ use super::desk::Desk;
 use crate::images::ImageKind;
 use crate::images::image::ImageTexts;
 use crate::images::service::editing;
+use crate::kit::selection::Selection;
+use crate::kit::undo;
 use crate::writer::content_list::{ContentQuery, ContentSort};
 use crate::writer::service::contents::list;
+use crate::writer::service::deleting::delete_contents;
 
 #[tokio::test]
 async fn articles_are_listed_in_every_order_page_by_page() {
@@ -34,6 +37,28 @@ async fn articles_are_listed_in_every_order_page_by_page() {
             let back = query.at(&second.previous.expect("leads back"));
             assert_eq!(list(tenant, state, &back).await.expect("lists").page.rows, first.rows, "by {sort}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is() {
+    let desk = Desk::new().await;
+    for n in 0..51 {
+        desk.article(&format!("Article {n:02}"), "<p>word</p>").await;
+    }
+    let (tenant, state) = (&desk.ada.tenant, &desk.world.state);
+    // all are of one moment and one length: their ids alone keep them apart
+    for sort in [ContentSort::Updated, ContentSort::Words] {
+        let first = ContentQuery { sort, ..ContentQuery::default() };
+        let full = list(tenant, state, &first).await.expect("lists").page;
+        let on = first.at(&full.next.expect("there are more"));
+        let last = list(tenant, state, &on).await.expect("lists").page.rows;
+        let emptied = Selection::Ids(last.iter().map(|row| row.id.0).collect());
+        let deleted = delete_contents(tenant, &emptied).await.expect("deletes");
+        let shown = list(tenant, state, &on).await.expect("lists").page;
+        assert_eq!((last.len(), shown.next, shown.previous), (1, None, None), "by {sort}");
+        assert_eq!(shown.rows, full.rows, "by {sort}");
+        undo::take_back(tenant, deleted.undo).await.expect("is back");
     }
 }
 

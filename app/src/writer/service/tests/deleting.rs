@@ -1,7 +1,10 @@
 //! Deleting, and taking that back.
 
 use super::desk::{Desk, only};
+use super::scripted::{Act, Scripted};
+use crate::ai::error::{AiError, Tokens};
 use crate::kit::ErrorKind;
+use crate::kit::id::ContentId;
 use crate::kit::selection::Selection;
 use crate::kit::undo;
 use crate::writer::content_list::ContentQuery;
@@ -76,6 +79,35 @@ async fn an_article_comes_back_to_a_task_that_waited_to_be_written_again_and_not
 }
 
 #[tokio::test]
+async fn a_task_that_comes_back_after_its_article_is_written_and_not_offered() {
+    let refusal = AiError::Refused { reason: "not that".to_owned(), spent: Tokens::default() };
+    // five sections and the description of the first article; the second breaks off
+    let mut acts: Vec<Act> = (0..6).map(|_| Act::Answer).collect();
+    acts.push(Act::Fail(refusal));
+    let model = Scripted::new(acts);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 500).await;
+    desk.write(task).await;
+    let id = desk.written(task).await;
+    let article = delete_contents(&desk.ada.tenant, &only(id)).await.expect("deletes");
+    tasks::write_again(&desk.ada.tenant, &desk.world.state, task).await.expect("is queued");
+    desk.world.run_jobs().await;
+    assert_eq!(desk.state_of(task).await.0, "failed");
+    let only_task = Selection::Ids(vec![task.0]);
+    let gone = delete_tasks(&desk.ada.tenant, &only_task).await.expect("deletes");
+
+    undo::take_back(&desk.ada.tenant, article.undo).await.expect("comes back");
+    undo::take_back(&desk.ada.tenant, gone.undo).await.expect("comes back");
+    assert_eq!((desk.state_of(task).await, desk.content_of(task).await), (("completed".to_owned(), None), Some(id)));
+    let refused = tasks::write(&desk.ada.tenant, &desk.world.state, &only_task).await.expect_err("is written");
+    assert_eq!((refused.code.as_str(), model.calls()), ("nothing_to_write", 7));
+    let idea: String =
+        sqlx::query_scalar("SELECT status FROM ideas").fetch_one(desk.world.state.pool()).await.expect("reads");
+    assert_eq!(idea, "completed");
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_deleted_article_comes_back_under_an_address_that_is_free() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>a</p>").await;
@@ -88,10 +120,29 @@ async fn a_deleted_article_comes_back_under_an_address_that_is_free() {
 }
 
 #[tokio::test]
-async fn others_delete_nothing() {
+async fn an_article_on_its_way_to_the_site_is_not_deleted() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>a</p>").await;
+    sqlx::query("UPDATE contents SET site_status = 'publishing'").execute(desk.world.state.pool()).await.expect("goes");
+    assert_eq!(delete_contents(&desk.ada.tenant, &only(id)).await.expect_err("stays").code, "content_at_work");
+}
+
+#[tokio::test]
+async fn what_is_not_there_or_of_others_is_not_found_and_stays() {
+    let desk = Desk::new().await;
+    let task = Selection::Ids(vec![desk.task("Espresso", 800).await.0]);
+    let id = desk.article("Cold brew", "<p>a</p>").await;
     let bob = desk.world.owner("bob").await;
-    assert!(delete_contents(&bob.tenant, &only(id)).await.is_err());
+    assert_eq!(delete_tasks(&bob.tenant, &task).await.expect_err("is hers").code, "not_found");
+    assert_eq!(delete_contents(&bob.tenant, &only(id)).await.expect_err("is hers").code, "not_found");
     assert_eq!(desk.view(id).await.title, "Cold brew");
+
+    delete_tasks(&desk.ada.tenant, &task).await.expect("deletes");
+    delete_contents(&desk.ada.tenant, &only(id)).await.expect("deletes");
+    let nothing = ContentId::new();
+    assert_eq!(delete_tasks(&desk.ada.tenant, &task).await.expect_err("is gone").code, "not_found");
+    for gone in [id, nothing] {
+        assert_eq!(delete_contents(&desk.ada.tenant, &only(gone)).await.expect_err("is not there").code, "not_found");
+    }
+    assert_eq!(delete_tasks(&desk.ada.tenant, &only(nothing)).await.expect_err("is not there").code, "not_found");
 }

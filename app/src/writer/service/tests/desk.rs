@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::ai::image::ImageModel;
 use crate::ai::sandbox::SandboxImages;
 use crate::ai::text::TextModel;
-use crate::kit::id::{ContentId, IdeaId, JobId, TaskId};
+use crate::kit::id::{ClusterId, ContentId, IdeaId, JobId, TaskId};
 use crate::kit::selection::Selection;
 use crate::testing::{Person, TestSite, World};
 use crate::writer::content::{BodyFormat, ContentEdit, ContentView};
@@ -69,6 +69,27 @@ impl Desk {
         id
     }
 
+    /// A cluster without keywords.
+    pub async fn cluster(&self, name: &str) -> ClusterId {
+        let id = ClusterId::new();
+        let mut tx = self.ada.tenant.begin().await.expect("begins");
+        sqlx::query(
+            "INSERT INTO clusters (account_id, id, site_id, sector_id, name, created_at, updated_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $6)",
+        )
+        .bind(self.ada.account)
+        .bind(id)
+        .bind(self.site.site)
+        .bind(self.site.sector)
+        .bind(name)
+        .bind(tx.now())
+        .execute(tx.conn())
+        .await
+        .expect("the cluster is made");
+        tx.commit().await.expect("commits");
+        id
+    }
+
     /// The task of a new idea.
     pub async fn task(&self, title: &str, words: i32) -> TaskId {
         let idea = self.idea(title, words).await;
@@ -109,7 +130,6 @@ impl Desk {
             task_round: 0,
             site: self.site.site,
             sector: self.site.sector,
-            cluster: None,
             title: title.to_owned(),
             slug: crate::kit::text::slugify(title, 80),
             body: body.to_owned(),

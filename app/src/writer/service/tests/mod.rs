@@ -3,6 +3,7 @@
 mod contents;
 mod deleting;
 mod desk;
+mod merged;
 mod put_off;
 mod review;
 mod saving;

@@ -11,7 +11,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::desk::Desk;
 use super::scripted::{Act, Scripted};
 use crate::ai::breaker::{Breaker, BreakerSettings};
-use crate::ai::error::AiError;
+use crate::ai::error::{AiError, Tokens};
 use crate::ai::http::provider_policy;
 use crate::ai::openai::{OpenAi, OpenAiConfig};
 use crate::ai::steady::{RetryPolicy, Steady};
@@ -44,7 +44,7 @@ struct Setback {
     counted: (i32, i32),
 }
 
-fn setbacks() -> [Setback; 3] {
+fn setbacks() -> [Setback; 4] {
     [
         // longer than a call waits by itself
         Setback {
@@ -55,13 +55,22 @@ fn setbacks() -> [Setback; 3] {
             wait: (90, 135),
             counted: (0, 1),
         },
+        // without a word of when to come back
+        Setback {
+            says: ResponseTemplate::new(429),
+            patience: PATIENCE,
+            code: "ai_rate_limited",
+            asked: TRIES,
+            wait: (10, 15),
+            counted: (0, 2),
+        },
         Setback {
             says: ResponseTemplate::new(500),
             patience: PATIENCE,
             code: "ai_server_error",
             asked: TRIES,
             wait: (2, 3),
-            counted: (1, 1),
+            counted: (1, 2),
         },
         Setback {
             says: ResponseTemplate::new(200).set_delay(PATIENCE),
@@ -69,7 +78,7 @@ fn setbacks() -> [Setback; 3] {
             code: "ai_timed_out",
             asked: TRIES,
             wait: (4, 6),
-            counted: (2, 1),
+            counted: (2, 2),
         },
     ]
 }
@@ -167,12 +176,12 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
     let view = desk.view(desk.written(task).await).await;
     assert!(!kept.is_empty() && view.body.starts_with(&kept), "{kept}\n{}", view.body);
     let (done, _, failures, waits) = standing(&desk, job).await;
-    assert_eq!((done.as_str(), failures, waits), ("done", 2, 1));
-    // three sections before them; two sections and the description after them
-    assert_eq!(model.calls(), 3 + 1 + TRIES + TRIES + 3);
+    assert_eq!((done.as_str(), failures, waits), ("done", 2, 2));
+    // four sections before them; one section and the description after them
+    assert_eq!(model.calls(), 4 + 1 + 3 * TRIES + 2);
 
     let charged = before - desk.ada.credits().await;
-    assert_eq!((view.receipt.credits, view.receipt.failed_calls), (Some(charged), 3));
+    assert_eq!((view.receipt.credits, view.receipt.failed_calls), (Some(charged), 4));
     assert_charged_once(&desk, charged).await;
     let batch = jobs::service::list(&desk.ada.tenant).await.expect("lists").remove(0);
     assert_eq!(batch.credits, Some(charged));
@@ -180,7 +189,7 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
 }
 
 /// One reservation, one way through the ledger, and the price of the calls that answered: six of an article of four
-/// sections, after three that failed.
+/// sections, after four that failed.
 async fn assert_charged_once(desk: &Desk, charged: i64) {
     let pool = desk.world.state.pool();
     let reserved: (i64, i64) = sqlx::query_as("SELECT count(*), sum(charged)::bigint FROM credit_reservations")
@@ -204,7 +213,7 @@ async fn assert_charged_once(desk: &Desk, charged: i64) {
     .fetch_one(pool)
     .await
     .expect("reads");
-    assert_eq!((answered, failed), (6, 3));
+    assert_eq!((answered, failed), (6, 4));
     let mut tx = desk.ada.tenant.begin().await.expect("begins");
     let rate = rates::text_rate(&mut tx, "sandbox", Operation::Content).await.expect("it has a price");
     assert_eq!(charged, rate.credits(tokens));
@@ -223,5 +232,31 @@ async fn what_passes_within_a_call_is_no_failure_of_the_job() {
     let view = desk.view(desk.content_of(task).await.expect("it is written")).await;
     assert!(!view.body.contains("Half a sen"));
     assert_eq!((model.calls(), view.receipt.failed_calls), (6 + 1, 0));
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_within_a_call_is_logged_and_charged_to_nobody() {
+    let lost = Tokens { input: 30_000, output: 20_000 };
+    let model = Scripted::new(vec![Act::Answer, Act::Fail(AiError::CutStream { spent: lost })]);
+    let desk = Desk::with_model(steady(model.clone())).await;
+    let pool = desk.world.state.pool();
+    // dear enough that more tokens are more credits
+    sqlx::query("UPDATE ai_rates SET tokens_per_credit = 1000 WHERE model = 'sandbox'")
+        .execute(pool)
+        .await
+        .expect("is priced");
+    let task = desk.task("Cold brew", 800).await;
+    let before = desk.ada.credits().await;
+    desk.write(task).await;
+    desk.written(task).await;
+    let used: i64 = sqlx::query_scalar("SELECT sum(tokens_in + tokens_out)::bigint FROM ai_calls")
+        .fetch_one(pool)
+        .await
+        .expect("reads");
+    let mut tx = desk.ada.tenant.begin().await.expect("begins");
+    let rate = rates::text_rate(&mut tx, "sandbox", Operation::Content).await.expect("it has a price");
+    let charged = before - desk.ada.credits().await;
+    assert_eq!((model.calls(), charged), (6 + 1, rate.credits(used - lost.input - lost.output)));
     assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }

@@ -91,6 +91,7 @@ impl TextModel for Scripted {
             Act::Say(text) => Ok(TextAnswer {
                 text: text.to_owned(),
                 tokens: Tokens { input: 100, output: 100 },
+                lost: Tokens::default(),
                 tokens_estimated: false,
             }),
             Act::Ask(model) => model.complete(request, on_progress).await,

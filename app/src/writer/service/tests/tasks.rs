@@ -1,13 +1,20 @@
 //! Tasks from ideas, their list, what writing them costs.
 
+use std::time::Duration;
+
 use super::desk::Desk;
 use crate::access::Role;
 use crate::kit::ErrorKind;
 use crate::kit::id::{IdeaId, TaskId};
 use crate::kit::selection::Selection;
+use crate::kit::undo;
 use crate::writer::TaskStatus;
+use crate::writer::service::deleting::delete_tasks;
 use crate::writer::service::tasks::{self, estimate, filters, list, write};
 use crate::writer::task::{TaskQuery, TaskSort};
+
+/// Longer than any of this takes, shorter than anybody waits.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn queue(desk: &Desk, ideas: &[IdeaId]) -> i64 {
     let mut tx = desk.ada.tenant.begin().await.expect("begins");
@@ -30,6 +37,18 @@ async fn an_idea_becomes_a_task_once() {
     assert_eq!(status, "queued");
     let page = list(&desk.ada.tenant, &desk.world.state, &TaskQuery::default()).await.expect("lists").page;
     assert_eq!((page.total, page.rows[0].sections, page.rows[0].target_words), (2, 4, 900));
+}
+
+#[tokio::test]
+async fn sending_ideas_waits_for_no_article_that_is_being_finished() {
+    let desk = Desk::new().await;
+    let (one, two) = (desk.idea("Cold brew at home", 900).await, desk.idea("Cold brew in a café", 900).await);
+    assert_eq!(queue(&desk, &[one]).await, 1);
+    // its task has moved on, and its idea is about to
+    let mut finishing = desk.ada.tenant.begin().await.expect("begins");
+    sqlx::query("UPDATE tasks SET updated_at = now()").execute(finishing.conn()).await.expect("is held");
+    let sent = tokio::time::timeout(PATIENCE, queue(&desk, &[one, two])).await.expect("nobody is waited for");
+    assert_eq!(sent, 1, "the one that is new");
 }
 
 #[tokio::test]
@@ -78,6 +97,29 @@ async fn lists_are_searched_filtered_sorted_and_paged() {
     let failed = TaskQuery { status: Some(TaskStatus::Failed), ..TaskQuery::default() };
     assert_eq!(list(&desk.ada.tenant, &desk.world.state, &failed).await.expect("lists").page.total, 0);
     assert_eq!(filters(&desk.ada.tenant, None).await.expect("reads").statuses, [(TaskStatus::Queued, 53)]);
+}
+
+#[tokio::test]
+async fn a_page_that_was_emptied_shows_the_last_one_there_is_in_every_order() {
+    let desk = Desk::new().await;
+    let mut ideas = Vec::new();
+    for n in 0..51 {
+        ideas.push(desk.idea(&format!("Article {n:02}"), 500 + n * 10).await);
+    }
+    assert_eq!(queue(&desk, &ideas).await, 51);
+    let (tenant, state) = (&desk.ada.tenant, &desk.world.state);
+    for sort in TaskSort::ALL {
+        let first = TaskQuery { sort: *sort, ..TaskQuery::default() };
+        let full = list(tenant, state, &first).await.expect("lists").page;
+        let on = first.at(&full.next.expect("there are more"));
+        let last = list(tenant, state, &on).await.expect("lists").page.rows;
+        let emptied = Selection::Ids(last.iter().map(|row| row.id.0).collect());
+        let deleted = delete_tasks(tenant, &emptied).await.expect("deletes");
+        let shown = list(tenant, state, &on).await.expect("lists").page;
+        assert_eq!((last.len(), shown.next, shown.previous), (1, None, None), "by {sort}");
+        assert_eq!(shown.rows, full.rows, "by {sort}");
+        undo::take_back(tenant, deleted.undo).await.expect("is back");
+    }
 }
 
 #[tokio::test]

@@ -292,7 +292,7 @@ async fn what_failed_in_a_batch_is_tried_again_by_the_rules_of_asking_for_it() {
     assert_eq!(desk.state_of(task).await, ("queued".to_owned(), None));
     desk.written(task).await;
     let again = retry_failed(&desk.ada.tenant, state, batch).await.expect_err("is written");
-    assert_eq!(again.code, "nothing_to_write");
+    assert_eq!(again.code, "nothing_failed");
 }
 
 #[tokio::test]

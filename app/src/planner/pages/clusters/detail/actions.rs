@@ -91,6 +91,7 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
             id=DELETE
             title=title.clone()
             body="Its keywords wait to be clustered again; its ideas and articles stay. You can undo this for 30 days."
+            error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
                 <SelectionField value=one(id)/>

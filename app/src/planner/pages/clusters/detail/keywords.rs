@@ -142,19 +142,23 @@ fn KeywordIds(selection: RowSelection) -> impl IntoView {
 #[component]
 fn PlainMoveBar(id: ClusterId, others: Vec<ClusterName>, actions: DetailActions) -> impl IntoView {
     let split_error = refusal(*actions.split);
-    let mut buttons = vec![PlainAction::new("Make a new cluster", SplitCluster::url())];
-    let target = (!others.is_empty()).then(|| {
-        buttons.insert(0, PlainAction::new("Move", MoveKeywords::url()));
-        view! { <SelectField name="to" id="plain-to" label="To" options=choices(&others)/> }
-    });
+    let may_move = !others.is_empty();
+    let target = may_move.then(|| view! { <SelectField name="to" id="plain-to" label="To" options=choices(&others)/> });
     view! {
-        <PlainBar actions=buttons>
+        <PlainBar actions=plain_actions(may_move)>
             <input type="hidden" name="id" value=id.to_string()/>
             {target}
             <Field name="name" id="plain-name" label="Or into a new cluster called" max_length=name_length() error=about_field(split_error, "name")/>
         </PlainBar>
     }
     .into_any()
+}
+
+/// Enter in the name of the new cluster sends the form by its first button: that one has to make it.
+fn plain_actions(may_move: bool) -> Vec<PlainAction> {
+    let split = PlainAction::new("Make a new cluster", SplitCluster::url());
+    let to_another = may_move.then(|| PlainAction::new("Move", MoveKeywords::url()));
+    [split].into_iter().chain(to_another).collect()
 }
 
 fn choices(clusters: &[ClusterName]) -> Vec<Choice> {
@@ -164,4 +168,17 @@ fn choices(clusters: &[ClusterName]) -> Vec<Choice> {
 /// [`MAX_NAME`] as fields take it.
 pub(super) fn name_length() -> i64 {
     i64::try_from(MAX_NAME).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enter_in_the_name_of_a_new_cluster_makes_it_and_moves_nothing_elsewhere() {
+        for may_move in [true, false] {
+            assert_eq!(plain_actions(may_move).first().map(|action| action.to), Some(SplitCluster::url()));
+        }
+        assert_eq!(plain_actions(true).len(), 2);
+    }
 }

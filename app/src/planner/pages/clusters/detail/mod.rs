@@ -18,14 +18,14 @@ use crate::kit::bulk::{SelectionField, one};
 use crate::kit::id::ClusterId;
 use crate::kit::subject::Subject;
 use crate::kit::text::count_of;
-use crate::kit::undo::{UndoNotice, undo_toast};
+use crate::kit::undo::UndoNotice;
 use crate::planner::cluster::{ClusterDetail, ClusterQuery};
 use crate::planner::server_fns::clusters::{
     DeleteClusters, MergeClusters, MoveKeywords, RenameCluster, SetClusterLock, SplitCluster, SwitchClusters,
     get_cluster,
 };
 use crate::planner::server_fns::ideas::{GenerateIdeas, estimate_ideas};
-use crate::sites::scope::href_of;
+use crate::sites::scope::{href_here, href_of};
 use crate::ui::*;
 use actions::{ClusterDialogs, ClusterTools};
 use keywords::KeywordsPanel;
@@ -95,14 +95,12 @@ pub fn ClusterPage() -> impl IntoView {
 fn tell(actions: DetailActions) {
     let toasts = use_toasts();
     on_success(*actions.ideas, move |_| {
-        toasts.show(Toast::new("Ideas are on the way").tone(Tone::Green).link("Show jobs", "/jobs"));
+        toasts.show(Toast::new("Ideas are on the way").tone(Tone::Green).link("Show jobs", href_here("/jobs")));
     });
     on_success(*actions.rename, move |()| toasts.success("Renamed, and locked against clustering runs"));
     on_success(*actions.moving, move |moved| {
         toasts.success(format!("{} moved", count_of(moved, "keyword", "keywords")))
     });
-    let after = Callback::new(move |()| actions.undone.update(|n| *n += 1));
-    on_success(*actions.merge, move |merged| undo_toast(toasts, "Merged".to_owned(), merged.undo, after));
 }
 
 #[component]
@@ -185,7 +183,7 @@ fn GenerateButton(id: ClusterId, actions: DetailActions) -> impl IntoView {
 fn label(estimate: &Estimate) -> String {
     let credits = count_of(estimate.credits, "credit", "credits");
     match (estimate.items, estimate.affordable()) {
-        (0, _) => "No keywords to write about".to_owned(),
+        (0, _) => "Nothing to write about now".to_owned(),
         (_, true) => format!("Generate ideas · about {credits}"),
         (_, false) => format!("Ideas need {credits}, {} available", format_number(estimate.available)),
     }

@@ -1,11 +1,13 @@
 //! What tests of clusters and ideas plant and look at.
 
 use sqlx::types::Json;
+use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
+use crate::billing::service::ledger;
 use crate::kit::id::{ClusterId, KeywordId};
 use crate::planner::cluster::Explanation;
-use crate::testing::{Person, TestSite, World};
+use crate::testing::{Person, TestSite, World, somebody_waits_for};
 
 /// Three subjects with near-duplicates among them.
 pub const COFFEE: &[&str] = &[
@@ -161,4 +163,32 @@ pub async fn live_job(world: &World) -> crate::kit::id::JobId {
         .fetch_one(world.state.pool())
         .await
         .expect("one job is live")
+}
+
+/// Has whoever makes such a change (`INSERT ON keywords`) to such a row wait until the answered transaction ends.
+pub async fn hold_up(world: &World, change: &str, row: &str) -> Transaction<'static, Postgres> {
+    let statement = format!(
+        "CREATE FUNCTION test_holds_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$;
+         CREATE TRIGGER test_holds_up BEFORE {change} FOR EACH ROW WHEN ({row}) EXECUTE FUNCTION test_holds_up();"
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(world.state.pool()).await.expect("it is made");
+    let mut held_up = world.state.pool().begin().await.expect("begins");
+    sqlx::query("SELECT pg_advisory_xact_lock(1)").execute(&mut *held_up).await.expect("it is held");
+    held_up
+}
+
+/// Comes in between as an article does that is being finished: takes the balance, lets go on whom it held up, and once
+/// they wait for the balance holds a cluster, which nobody else may hold by then.
+pub async fn finish_article(person: &Person, of: ClusterId, mut held_up: Transaction<'static, Postgres>) {
+    somebody_waits_for(&mut held_up).await;
+    let mut tx = person.tenant.begin().await.expect("begins");
+    ledger::lock(&mut tx).await.expect("nobody holds the balance");
+    held_up.commit().await.expect("they go on");
+    somebody_waits_for(tx.conn()).await;
+    sqlx::query("SELECT 1 FROM clusters WHERE id = $1 FOR KEY SHARE NOWAIT")
+        .bind(of)
+        .execute(tx.conn())
+        .await
+        .expect("nobody holds the cluster");
+    tx.commit().await.expect("commits");
 }

@@ -1,6 +1,7 @@
 //! Clustering on a real database: what a run writes, what it leaves alone, what it costs, and how it is taken back.
 
 pub(in crate::planner::service) mod garden;
+mod meanwhile;
 mod repeated;
 mod taken_back;
 

@@ -53,3 +53,27 @@ async fn a_rate_limit_is_waited_out_with_the_credits_held_and_the_ideas_are_char
     assert_eq!(charged, rate.credits(tokens));
     assert_eq!(world.breaches().await, [""; 0]);
 }
+
+#[tokio::test]
+async fn a_cluster_whose_credits_are_held_is_not_priced_again() {
+    let model = FailsOnce::new(AiError::RateLimited { retry_after: Some(Duration::from_secs(60)) });
+    let world = World::with_models(model, Arc::new(SandboxImages::new())).await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let (brew, _) = cluster(&ada, site, "Cold brew ratio", BREW).await;
+    let (moka, _) = cluster(&ada, site, "Moka pot", &["moka pot", "moka pot size"]).await;
+    let name = world.state.text_model.name();
+    let priced = async |selection| estimate(&ada.tenant, name, &selection).await.expect("an estimate");
+    let (both, other) = (priced(of(&[brew, moka])).await.credits, priced(of(&[moka])).await.credits);
+    ada.on_plan("free", both).await;
+    generate(&ada.tenant, name, &of(&[brew])).await.expect("starts");
+    world.run_job(ada.account, garden::live_job(&world).await).await;
+
+    let rest = priced(of(&[brew, moka])).await;
+    assert_eq!((rest.items, rest.credits, rest.available), (1, other, other));
+    let queued = generate(&ada.tenant, name, &of(&[brew, moka])).await.expect("that is enough");
+    assert_eq!((queued.queued, queued.already), (1, 1));
+    world.run_jobs().await;
+    assert_eq!(all(&ada, site).await.len(), 10);
+    assert_eq!(world.breaches().await, [""; 0]);
+}

@@ -59,7 +59,7 @@ impl TextModel for Scripted {
         let mut answers = self.0.lock().expect("no test panics while it holds this");
         let text = if answers.len() > 1 { answers.pop() } else { answers.last().cloned() };
         let tokens = Tokens { input: 400, output: 800 };
-        Ok(TextAnswer { text: text.unwrap_or_default(), tokens, tokens_estimated: false })
+        Ok(TextAnswer { text: text.unwrap_or_default(), tokens, lost: Tokens::default(), tokens_estimated: false })
     }
 }
 

@@ -29,4 +29,12 @@ async fn a_refused_key_stops_the_other_clusters_and_all_are_tried_again() {
         assert_eq!(clusters::detail(&ada.tenant, id).await.expect("there").row.status, ClusterStatus::Mapped);
     }
     assert_eq!(world.breaches().await, [""; 0]);
+
+    // they are not bought twice
+    let charged = ada.credits().await;
+    assert_eq!(get(&ada.tenant, batch).await.expect("is there").undone(), 0);
+    let again = retry_failed(&ada.tenant, &world.state, batch).await.expect_err("is done by now");
+    assert_eq!((again.kind, again.code.as_str()), (ErrorKind::Conflict, "nothing_failed"));
+    world.run_jobs().await;
+    assert_eq!(ada.credits().await, charged);
 }

@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use super::*;
 use crate::planner::import_refusal::ImportRefusal;
 use crate::planner::service::import::archive::{LIMITS, Limits, reduce};
-use crate::planner::service::import::read_file;
+use crate::planner::service::import::{FileKeyword, read_file};
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const STRINGS: &str = "<sst count=\"2\" uniqueCount=\"2\"><si><t>keyword</t></si><si><t>cold brew</t></si></sst>";
@@ -38,6 +38,14 @@ fn parts(strings: &str) -> Vec<(String, String)> {
         ("xl/sharedStrings.xml", strings.to_owned()),
     ];
     named.map(|(name, text)| (name.to_owned(), text)).into()
+}
+
+/// The same workbook with these rows.
+fn workbook_of(rows: &str) -> Vec<u8> {
+    let mut parts = parts(STRINGS);
+    let (_, sheet) = parts.iter_mut().find(|(name, _)| name.contains("worksheets")).expect("is among them");
+    *sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    archive(&parts)
 }
 
 fn archive(parts: &[(String, String)]) -> Vec<u8> {
@@ -149,6 +157,35 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
     assert_eq!(refusal(Stored::new(&archive(&many)).reduced(small)), "unpacks_too_large", "each within its limit");
     // what does not lead to the cells is not unpacked
     assert_eq!(padded("xl/styles.xml", 50_000), Ok(()));
+}
+
+#[test]
+fn a_cell_that_would_take_the_memory_is_refused() {
+    let text = |megabytes: usize| {
+        let text = "x".repeat(megabytes * 1024 * 1024);
+        format!("<row><c t=\"inlineStr\"><is><t>{text}</t></is></c></row>")
+    };
+    let file = Stored::new(&workbook_of(&text(20)));
+    assert_eq!(read_file(&file.0).expect_err("is refused").code, "bad_workbook");
+    let file = Stored::new(&workbook_of(&format!("<!--{}-->", " ".repeat(20 * 1024 * 1024))));
+    assert_eq!(read_file(&file.0).expect_err("is refused").code, "bad_workbook");
+    // it is about one cell, not about all of them
+    let file = Stored::new(&workbook_of(&text(2).repeat(10)));
+    assert_eq!(read_file(&file.0).expect("is read").rejected, 10);
+}
+
+#[test]
+fn a_fraction_in_a_workbook_is_not_taken_for_thousands() {
+    let keywords = |number: &str| {
+        let heading = "<row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>volume</t></is></c></row>";
+        let rows = format!("{heading}<row><c t=\"s\"><v>1</v></c><c><v>{number}</v></c></row>");
+        let file = Stored::new(&workbook_of(&rows));
+        read_file(&file.0).expect("is read").keywords
+    };
+    for (number, searches) in [("12.345", 12), ("12.5", 13), ("12345", 12_345)] {
+        let found = FileKeyword { keyword: "cold brew".to_owned(), volume: Some(searches) };
+        assert_eq!(keywords(number), [found], "{number}");
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Files that cannot be imported: each is refused with a sentence, leaves nothing behind, and changes nothing.
 
 use super::*;
-use crate::planner::import::MAX_FILE;
+use crate::kit::ErrorKind;
+use crate::planner::import::{KEPT_DAYS, MAX_FILE, MAX_WAITING};
 use crate::planner::import_refusal::ImportRefusal;
 use crate::planner::service::import::home;
 
@@ -49,6 +50,27 @@ async fn a_huge_file_is_refused_while_it_arrives() {
     assert_eq!(error.code, ImportRefusal::TooLarge.as_str());
     assert!(error.message.contains(&format!("{} MB", MAX_FILE / 1024 / 1024)));
     assert_eq!(left_behind(&world).await, 0);
+}
+
+#[tokio::test]
+async fn more_files_than_may_wait_are_refused_until_one_is_imported() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    let (bob, his) = importer(&world, "bob").await;
+    let mut waiting = Vec::new();
+    for _ in 0..MAX_WAITING {
+        waiting.push(upload(&ada, site, "list.txt", b"cold brew\nmoka pot\n").await.expect("is received"));
+    }
+    let before = left_behind(&world).await;
+    let error = upload(&ada, site, "list.txt", b"aeropress\n").await.expect_err("is one too many");
+    assert_eq!((error.kind, error.code.as_str()), (ErrorKind::Conflict, "uploads_waiting"));
+    assert!(error.message.starts_with(&format!("{MAX_WAITING} ")), "{}", error.message);
+    assert!(error.message.contains(&format!("after {KEPT_DAYS} days")), "{}", error.message);
+    assert_eq!(left_behind(&world).await, before);
+    upload(&bob, his, "list.txt", b"aeropress\n").await.expect("waits for nobody else");
+    start(&ada.state, &ada.tenant, waiting[0], None).await.expect("starts");
+    world.run_jobs().await;
+    upload(&ada, site, "list.txt", b"aeropress\n").await.expect("has the place of the one imported");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Files of every tool, from bytes to keywords.
 
 use super::*;
-use crate::planner::import::{ImportState, PreviewOutcome, TextEncoding, Tool};
+use crate::planner::import::{ColumnMap, Delimiter, ImportState, PreviewOutcome, TextEncoding, Tool};
 use crate::planner::service::import::{add_keywords, rejected_csv, set_layout};
 use futures::TryStreamExt as _;
 
@@ -67,8 +67,29 @@ async fn rejected_rows_come_as_a_file_that_no_spreadsheet_runs() {
     let bytes: Vec<u8> = stream.try_collect::<Vec<_>>().await.expect("streams").concat();
     let text = String::from_utf8(bytes).expect("is text");
     assert_eq!(text.lines().count(), 5);
-    assert!(text.starts_with("Line,Reason,Row\r\n"), "{text}");
+    assert!(text.starts_with("\u{FEFF}line,reason,keyword,volume,difficulty\r\n"), "{text}");
     assert!(text.contains("'=HYPERLINK"), "{text}");
+}
+
+#[tokio::test]
+async fn rejected_rows_are_corrected_and_uploaded_again() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    for file in [BY_HAND.to_vec(), BY_HAND.iter().map(|byte| if *byte == b';' { b'\t' } else { *byte }).collect()] {
+        let done = import(&world, &ada, site, &file).await;
+        let (_, stream) = rejected_csv(&ada.tenant, done.id).await.expect("is there");
+        let bytes: Vec<u8> = stream.try_collect::<Vec<_>>().await.expect("streams").concat();
+        // as it is, every row is rejected again, for the same reason
+        let again = import(&world, &ada, site, &bytes).await;
+        let map = ColumnMap { keyword: 2, volume: Some(3), difficulty: Some(4), ..ColumnMap::default() };
+        assert_eq!((again.layout.map, again.counts), (map, counts(4, 0, 0, 4, 0)));
+        let (before, after) = (rejected(&ada, done.id).await, rejected(&ada, again.id).await);
+        let reasons = |rows: &[Rejection]| rows[..3].iter().map(|row| row.reason.clone()).collect::<Vec<_>>();
+        assert_eq!(reasons(&after), reasons(&before));
+        let corrected = String::from_utf8(bytes).expect("is text").replace("latte,'-5,300", "latte,50,30");
+        assert_eq!(import(&world, &ada, site, corrected.as_bytes()).await.counts.rejected, 3);
+        assert_eq!(figures(&ada, "latte").await.0, Some(50));
+    }
 }
 
 #[tokio::test]
@@ -117,6 +138,29 @@ async fn the_preview_shows_what_will_be_kept_and_can_be_corrected() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_read_anew_is_shown_before_it_is_imported() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    let file = b"keyword,volume\ncold brew,1200\nmoka pot,90\n";
+    let id = upload(&ada, site, "list.csv", file).await.expect("is received");
+    let at_first = form_of(&shown(&ada, id).await);
+    for (changed, delimiter) in [
+        (ImportForm { delimiter: "semicolon".to_owned(), ..at_first.clone() }, Delimiter::Semicolon),
+        (ImportForm { encoding: "windows-1252".to_owned(), ..at_first.clone() }, Delimiter::Comma),
+    ] {
+        let refused = start(&ada.state, &ada.tenant, id, Some(&changed)).await.expect_err("nobody has seen it");
+        // its columns are not those of the form, which does not come back
+        assert_eq!((refused.code.as_str(), refused.typed.len()), ("read_anew", 0));
+        let import = shown(&ada, id).await;
+        assert_eq!((import.state, import.layout.delimiter), (ImportState::Uploaded, delimiter));
+    }
+    let seen = form_of(&shown(&ada, id).await);
+    start(&ada.state, &ada.tenant, id, Some(&seen)).await.expect("starts");
+    world.run_jobs().await;
+    assert_eq!(shown(&ada, id).await.counts, counts(2, 2, 0, 0, 0));
+}
+
+#[tokio::test]
 async fn a_corrected_form_is_checked_field_by_field() {
     let world = World::new().await;
     let (ada, site) = importer(&world, "ada").await;
@@ -162,6 +206,21 @@ async fn a_pasted_list_follows_the_same_rules_at_once() {
     let (_, table) = add_keywords(&ada.tenant, None, None, "", table).await.expect("is added");
     assert_eq!(table, counts(1, 1, 0, 0, 0));
     assert_eq!(figures(&ada, "hand grinder").await.0, Some(1200));
+}
+
+#[tokio::test]
+async fn every_word_of_a_pasted_list_is_a_keyword() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    for (text, words) in [
+        ("keyword", 1),
+        ("seo tools, keyword research, term, backlinks", 4),
+        ("phrase, link building", 2),
+        ("cold brew\nquery\nsearch term\nmoka pot\n", 4),
+    ] {
+        let (_, done) = add_keywords(&ada.tenant, Some(site.site), None, "", text).await.expect("is added");
+        assert_eq!(done, counts(words, words, 0, 0, 0), "{text}");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,11 @@
-//! Who may import, and that nobody reaches another account's imports.
+//! Who may import, into which sites, and that nobody reaches another account's imports.
 
 use super::*;
 use crate::access::Role;
 use crate::kit::ErrorKind;
+use crate::kit::undo::take_back;
 use crate::planner::service::import::{add_keywords, home, rejected_csv, set_layout};
+use crate::sites::service::sites;
 
 #[tokio::test]
 async fn another_account_finds_no_import() {
@@ -34,6 +36,22 @@ async fn one_account_s_keywords_are_no_duplicates_of_another_s() {
     let (bob, his) = importer(&world, "bob").await;
     assert_eq!(import(&world, &ada, hers, BY_HAND).await.counts, counts(9, 4, 1, 4, 0));
     assert_eq!(import(&world, &bob, his, BY_HAND).await.counts, counts(9, 4, 1, 4, 0));
+}
+
+#[tokio::test]
+async fn nothing_is_imported_into_a_site_that_was_deleted_while_the_file_waited() {
+    let world = World::new().await;
+    let (ada, site) = importer(&world, "ada").await;
+    let id = upload(&ada, site, "by-hand.csv", BY_HAND).await.expect("is received");
+    start(&ada.state, &ada.tenant, id, None).await.expect("starts");
+    let undo = sites::delete(&ada.tenant, site.site).await.expect("is deleted").undo;
+    world.run_jobs().await;
+    assert_eq!(stored(&ada).await, 0);
+    take_back(&ada.tenant, undo).await.expect("comes back");
+    assert_eq!(shown(&ada, id).await.state, ImportState::Failed);
+    start(&ada.state, &ada.tenant, id, None).await.expect("goes on");
+    world.run_jobs().await;
+    assert!(is_done(&shown(&ada, id).await));
 }
 
 #[tokio::test]
