@@ -156,6 +156,7 @@ test.describe('without JavaScript', () => {
 
   test('the header is a form that leads to the same results', async ({ page }) => {
     await signIn(page);
+    await page.goto('/');
     await page.getByRole('banner').getByLabel('Search everything').fill('coffee');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/search\?q=coffee/);

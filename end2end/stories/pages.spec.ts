@@ -42,6 +42,8 @@ test('every kind of detail page is alive, quiet and accessible', async ({ page }
   const paths: string[] = [];
   for (const [list, prefix, below] of DETAILS) {
     await page.goto(list);
+    // who leaves a page while it comes alive takes a piece of its program away, and it says so
+    await hydrated(page);
     const hrefs = await page.locator('main a[href]').evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
     const own = hrefs.map(href => href.match(`^${prefix}/[0-9a-f-]{36}`)?.[0]).find(Boolean);
     expect(own, `${list} leads to a detail page`).toBeTruthy();

@@ -1,7 +1,7 @@
 // Waiting: what stands on a page answers until what was asked for is there, and nothing ticked is lost.
 import { expect, type Page, test } from '@playwright/test';
 import { visit } from './story';
-import { hydrated, signIn, watch } from './watch';
+import { signIn, watch } from './watch';
 
 /** Holds what is asked of an address until `letGo` or `letCome`; `asked` tells how often it was. */
 async function hold(page: Page, address: string) {
@@ -127,7 +127,7 @@ test('a page hears of jobs again after something in between has refused the stre
     return asked === 1 ? route.fulfill({ status: 502 }) : route.fallback();
   });
   await signIn(page);
-  await hydrated(page);
+  await visit(page, '/', true);
   const stream = await page.waitForResponse(answer => answer.url().endsWith('/events/jobs') && answer.ok());
   expect(stream.headers()['content-type']).toContain('text/event-stream');
   expect(asked).toBe(2);

@@ -22,6 +22,7 @@ export async function signUp(page: Page, name: string, scripts: Scripts): Promis
   await page.locator('input[name=password]').fill(person.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByRole('heading', { name: 'Add your first site' })).toBeVisible();
+  if (scripts) await hydrated(page);
   operator(['user', 'plan', person.email, 'growth']);
   return person;
 }

@@ -1,10 +1,11 @@
 // After an update: pieces of the old program are gone, and pages made for it are still open.
 import { expect, test } from '@playwright/test';
+import { visit } from './story';
 import { hydrated, signIn, signInByForm } from './watch';
 
 test('a page whose piece of the program is gone comes whole from the server', async ({ page }) => {
   await signIn(page);
-  await hydrated(page);
+  await visit(page, '/', true);
   await page.evaluate(() => { (window as unknown as { before: boolean }).before = true; });
   // gone for this page alone: the one that the server is asked for next finds every piece
   let gone = 0;
@@ -34,7 +35,7 @@ test('a page made for another build offers to load anew', async ({ page }) => {
   await page.route('**/events/jobs', route =>
     route.fulfill({ contentType: 'text/event-stream', body: 'event: build\ndata: another\n\n' }));
   await signIn(page);
-  await hydrated(page);
+  await visit(page, '/', true);
   const banner = page.getByText('IGNY8 has been updated.');
   await expect(banner).toBeVisible();
   await page.unroute('**/events/jobs');

@@ -1,6 +1,6 @@
 // What every story looks out for: console errors, failed requests, missing hydration, accessibility findings.
 import AxeBuilder from '@axe-core/playwright';
-import { type Cookie, expect, type Page } from '@playwright/test';
+import { type BrowserContext, type Cookie, expect, type Page } from '@playwright/test';
 
 export type Person = { email: string; password: string };
 
@@ -59,15 +59,22 @@ export async function sendSignIn(page: Page, person = demo()) {
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
+/** Signs in through a page that is closed then: one that is left while it comes alive says that it was cut off. */
+export async function signInBeside(context: BrowserContext, person = demo()) {
+  const door = await context.newPage();
+  await signInByForm(door, person);
+  await door.close();
+}
+
 let session: Cookie[] = [];
 
 /** Is signed in to the demo account: all stories share one session, since the form takes few tries a minute. */
 export async function signIn(page: Page) {
+  const context = page.context();
   if (session.length === 0) {
-    await signInByForm(page);
-    session = await page.context().cookies();
+    await signInBeside(context);
+    session = await context.cookies();
   } else {
-    await page.context().addCookies(session);
-    await page.goto('/');
+    await context.addCookies(session);
   }
 }

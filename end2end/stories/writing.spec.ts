@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { startProduct } from './product';
 import { FIRST_WORDS, startProvider } from './provider';
 import { visit } from './story';
-import { signInByForm, watch } from './watch';
+import { signInBeside, watch } from './watch';
 
 test('an article is read while it is written, and goes on after the provider asked to wait', async ({ browser }) => {
   test.setTimeout(300_000);
@@ -13,9 +13,9 @@ test('an article is read while it is written, and goes on after the provider ask
   });
   try {
     const context = await browser.newContext({ baseURL: product.url });
+    await signInBeside(context, product.demo);
     const page = await context.newPage();
     const watched = watch(page);
-    await signInByForm(page, product.demo);
     await visit(page, '/writer/tasks?status=queued', true);
     await page.locator('tbody tr a').first().click();
     await page.getByRole('button', { name: /^Write the article/ }).click();
