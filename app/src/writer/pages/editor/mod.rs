@@ -104,7 +104,7 @@ fn Editor(content: ContentView, reload: RwSignal<u32>, actions: ContentActions) 
             <toolbar::EditorBar state format=content.format may_edit=may.edit/>
             <sheet::Outline state/>
             <sheet::Sheet content state/>
-            <div class="editor-side"><side::Side content=side_content state/></div>
+            <div class="detail-side editor-side"><side::Side content=side_content state/></div>
         </div>
         <conflict::Conflict state/>
         <SendBack id=SEND_BACK selection=one(id) action=actions.send_back/>

@@ -1,4 +1,4 @@
-//! The column beside the article: where it stands, its properties, pictures, publishing, and its receipt.
+//! The column beside the article: where it stands here and on its site, its properties, pictures, and its receipt.
 
 use leptos::prelude::*;
 
@@ -18,9 +18,9 @@ pub(super) fn Side(content: ContentView, state: EditorState) -> impl IntoView {
     let status = Signal::derive(move || state.facts.with(|facts| (facts.status, facts.site_status)));
     view! {
         <StatePanel content=facts state/>
-        <Properties content=content.clone() state/>
-        <ContentImages content_id=id/>
         <PublishPanel content_id=id status/>
+        <Properties content state/>
+        <ContentImages content_id=id/>
         <ReceiptPanel state/>
     }
     .into_any()
