@@ -1,6 +1,6 @@
-// Every kind of page with the demo account's data: alive, quiet, accessible in both themes, fit for a phone.
+// Every kind of page with the demo account's data: alive, quiet, accessible in both themes, fit for a phone and a low window.
 import { expect, type Page, test } from '@playwright/test';
-import { accessible, fitsAPhone, hydrated, signIn, watch } from './watch';
+import { accessible, fitsALowWindow, fitsAPhone, hydrated, signIn, watch } from './watch';
 
 const PAGES = [
   '/', '/sites', '/sites/new', '/planner/keywords', '/planner/import', '/planner/clusters', '/planner/clusters?view=map',
@@ -74,6 +74,7 @@ async function visit(page: Page, paths: string[]) {
       if (path !== '/design') await expect(page.locator('h1')).toHaveCount(1);
       await accessible(page);
       await fitsAPhone(page);
+      await fitsALowWindow(page);
     });
   }
   watched.expectNothing();

@@ -42,6 +42,18 @@ export async function fitsAPhone(page: Page) {
   if (size) await page.setViewportSize(size);
 }
 
+/** On a low window too, what stays in place while the page scrolls shows its foot, or scrolls by itself. */
+export async function fitsALowWindow(page: Page) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 600 });
+  const cut = await page.evaluate(() => [...document.querySelectorAll('body *')].filter(one => {
+    const { position, top } = getComputedStyle(one);
+    return position === 'sticky' && (parseFloat(top) || 0) + one.getBoundingClientRect().height > window.innerHeight + 1;
+  }).map(one => one.className));
+  expect(cut, `${page.url()} hides the foot of what stays in place`).toEqual([]);
+  if (size) await page.setViewportSize(size);
+}
+
 /** The demo account of the product that all stories share. */
 const demo = (): Person => ({ email: process.env.DEMO_EMAIL ?? '', password: process.env.DEMO_PASSWORD ?? '' });
 

@@ -97,12 +97,14 @@ pub struct FailedRuns {
     pub articles: i64,
 }
 
-/// Something that happened.
+/// Something that happened, once or several times in a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Activity {
     pub action: AuditAction,
+    pub times: i64,
     pub who: Option<String>,
     pub target: Option<Uuid>,
     pub details: serde_json::Value,
+    /// The last time.
     pub at: DateTime<Utc>,
 }

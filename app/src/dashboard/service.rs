@@ -1,7 +1,7 @@
 //! Puts the dashboard together.
 
 use super::figures::{Dashboard, FirstPage};
-use super::store;
+use super::{gathering, store};
 use crate::access::{Action, Tenant};
 use crate::billing::service::{ledger, usage};
 use crate::billing::usage::USAGE_DAYS;
@@ -13,6 +13,10 @@ use crate::sites::site::SiteStatus;
 
 /// How long a failed run is spoken of: what nobody has tried again within a week, nobody misses.
 const FAILURES_SHOWN: chrono::Duration = chrono::Duration::days(7);
+
+/// How many lines of the trail are shown, and how many events are read for them: pictures are many to a line.
+const LINES: usize = 12;
+const EVENTS: i64 = 60;
 
 /// The dashboard of the wanted site, else of the first one.
 ///
@@ -33,7 +37,7 @@ pub async fn load(tenant: &Tenant, wanted: Option<SiteId>) -> AppResult<FirstPag
     let failed = store::failed_runs(&mut tx, site.id, since).await?;
     let balance = ledger::balance(&mut tx).await?;
     let spent = usage::spent_by_day(&mut tx, USAGE_DAYS).await?;
-    let activity = store::activity(&mut tx, site.id).await?;
+    let activity = gathering::lines(store::activity(&mut tx, site.id, EVENTS).await?, LINES);
     Ok(FirstPage::Site(Box::new(Dashboard {
         site: site.id,
         site_name: site.name,

@@ -98,11 +98,8 @@ pub async fn failed_runs(tx: &mut TenantTx<'_>, site: SiteId, since: DateTime<Ut
     .await
 }
 
-/// How much of the trail the dashboard shows.
-const ACTIVITIES: i64 = 12;
-
-/// What happened lately to the site, and to the account's things of no one site.
-pub async fn activity(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Vec<Activity>> {
+/// What happened last to the site, and to the account's things of no one site, the latest first.
+pub async fn activity(tx: &mut TenantTx<'_>, site: SiteId, limit: i64) -> sqlx::Result<Vec<Activity>> {
     let account = tx.account();
     let rows = sqlx::query!(
         r#"
@@ -124,14 +121,14 @@ pub async fn activity(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Vec<A
         "#,
         account as AccountId,
         site as SiteId,
-        ACTIVITIES,
+        limit,
     )
     .fetch_all(tx.conn())
     .await?;
     // what a newer version wrote while this one still runs is passed over
     let known = rows.into_iter().filter_map(|row| {
         let action = row.action.parse().ok()?;
-        Some(Activity { action, who: row.who, target: row.target, details: row.details, at: row.at })
+        Some(Activity { action, times: 1, who: row.who, target: row.target, details: row.details, at: row.at })
     });
     Ok(known.collect())
 }

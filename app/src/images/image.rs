@@ -134,8 +134,9 @@ pub struct ArticlePictures {
     pub images: Vec<ImageView>,
     /// The article's headings, under which pictures may stand.
     pub headings: Vec<String>,
-    /// What having all of them described and made costs at most, in credits.
-    pub credits_for_all: i64,
+    /// What it costs at most, in credits, to have those described and made that are missing; `None` when all are there or
+    /// at work.
+    pub credits_for_missing: Option<i64>,
     /// What one picture costs, in credits.
     pub credits_each: i64,
     pub may: ImageRights,

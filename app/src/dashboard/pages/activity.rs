@@ -58,7 +58,7 @@ struct Linked {
 
 /// What was done, with the number that a page shows just so as the way to that page.
 fn tell(event: &Activity) -> Told {
-    let sentence = sentence(event.action, &event.details);
+    let sentence = sentence(event.action, event.times, &event.details);
     let link = lists::of_event(event).and_then(|(n, list)| {
         let words = count_of(n, "keyword", "keywords");
         let (before, after) = sentence.split_once(&words)?;
@@ -118,8 +118,8 @@ const fn icon(action: AuditAction) -> IconName {
     }
 }
 
-/// What was done, after who did it.
-fn sentence(action: AuditAction, details: &Value) -> String {
+/// What was done, and how often, after who did it.
+fn sentence(action: AuditAction, times: i64, details: &Value) -> String {
     let text = |key: &str| details[key].as_str().unwrap_or_default();
     let number = |key: &str| details[key].as_i64().unwrap_or_default();
     let title = || format!("“{}”", text("title"));
@@ -182,7 +182,7 @@ fn sentence(action: AuditAction, details: &Value) -> String {
         AuditAction::ImagesDescribed => {
             format!("had {} of {} described", count_of(number("images"), "picture", "pictures"), title())
         }
-        AuditAction::ImageMade => format!("had a picture of {} made", title()),
+        AuditAction::ImageMade => format!("had {} of {} made", count_of(times, "picture", "pictures"), title()),
         AuditAction::ImageUploaded => "uploaded a picture".to_owned(),
         AuditAction::ImageRemoved => "removed a picture".to_owned(),
         AuditAction::ChangeUndone => format!("took back: {}", text("did")),
@@ -200,22 +200,27 @@ mod tests {
     #[test]
     fn every_event_has_a_sentence_that_is_no_code() {
         for action in AuditAction::ALL {
-            let said = sentence(*action, &json!({}));
+            let said = sentence(*action, 1, &json!({}));
             assert!(!said.is_empty() && !said.contains('_') && !said.contains('.'), "{action}: {said}");
         }
     }
 
     #[test]
     fn one_article_is_named_and_several_are_counted() {
-        assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "title": "Cold brew" })), "approved “Cold brew”");
-        assert_eq!(sentence(AuditAction::ContentsApproved, &json!({ "count": 3 })), "approved 3 articles");
+        let approved = |details| sentence(AuditAction::ContentsApproved, 1, &details);
+        assert_eq!(approved(json!({ "title": "Cold brew" })), "approved “Cold brew”");
+        assert_eq!(approved(json!({ "count": 3 })), "approved 3 articles");
+        let made = |times| sentence(AuditAction::ImageMade, times, &json!({ "title": "Cold brew" }));
+        assert_eq!(made(1), "had 1 picture of “Cold brew” made");
+        assert_eq!(made(3), "had 3 pictures of “Cold brew” made");
     }
 
     #[test]
     fn an_import_leads_to_itself_by_its_number() {
         let (id, at) = (Uuid::from_u128(7), DateTime::UNIX_EPOCH);
         let details = json!({ "imported": 1_200, "file": "1,200 keywords.csv" });
-        let import = Activity { action: AuditAction::KeywordsImported, who: None, target: Some(id), details, at };
+        let import =
+            Activity { action: AuditAction::KeywordsImported, times: 1, who: None, target: Some(id), details, at };
         let link = Linked {
             words: "1,200 keywords".to_owned(),
             list: format!("/planner/import/{id}"),

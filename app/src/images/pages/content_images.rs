@@ -74,10 +74,10 @@ fn Pictures(pictures: ArticlePictures, actions: ImageActions, tiles: Slot) -> im
             </p>
         }
     });
-    let all = may.run_ai.then(|| {
+    let missing = pictures.credits_for_missing.filter(|_| may.run_ai).map(|credits| {
         let label = if none { "Describe and make pictures" } else { "Make what is missing" };
         let kind = if none { ButtonKind::Secondary } else { ButtonKind::Ghost };
-        let note = format!("At most {}", count_of(pictures.credits_for_all, "credit", "credits"));
+        let note = format!("At most {}", count_of(credits, "credit", "credits"));
         view! {
             <ActionForm action=actions.make_all>
                 <input type="hidden" name="content" value=content.to_string()/>
@@ -101,7 +101,7 @@ fn Pictures(pictures: ArticlePictures, actions: ImageActions, tiles: Slot) -> im
     view! {
         {explained}
         {images}
-        {all}
+        {missing}
         {add}
     }
     .into_any()

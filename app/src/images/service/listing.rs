@@ -86,11 +86,12 @@ pub async fn of_article(tenant: &Tenant, state: &AppState, content: ContentId) -
     let at_work = at_work(&mut tx, &images).await?;
     let credits_each = rates::image_rate(&mut tx, state.image_model.name()).await?.credits;
     drop(tx);
+    let missing = prompts::estimate(tenant, state, &[content]).await?;
     Ok(ArticlePictures {
         content,
         images: images.iter().map(|image| view(image, &at_work)).collect(),
         headings: headings(&article.body).into_iter().filter(|one| one.level == 2).map(|one| one.text).collect(),
-        credits_for_all: prompts::estimate(tenant, state, &[content]).await?.credits,
+        credits_for_missing: (missing.items > 0).then_some(missing.credits),
         credits_each,
         may: rights(tenant),
     })

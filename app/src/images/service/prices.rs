@@ -29,16 +29,18 @@ impl Prices {
         self.text.credits(tokens_of_prompts(words))
     }
 
-    /// The most that describing the pictures of a text and making `pictures` of them costs, in credits.
+    /// The most that it costs, in credits, to describe so many pictures of a text, and to make them and those that wait.
+    /// A text is read for all of them at once, and not at all for none.
     #[must_use]
-    pub const fn of_pictures(&self, words: i64, pictures: i64) -> i64 {
-        self.of_describing(words).saturating_add(pictures.saturating_mul(self.image.credits))
+    pub const fn of_pictures(&self, words: i64, described: i64, waiting: i64) -> i64 {
+        let describing = if described > 0 { self.of_describing(words) } else { 0 };
+        describing.saturating_add(described.saturating_add(waiting).saturating_mul(self.image.credits))
     }
 
     /// The same for an article that has none yet.
     #[must_use]
     pub const fn of_first_pictures(&self, words: i64) -> i64 {
-        self.of_pictures(words, 1 + USUAL_IN_ARTICLE)
+        self.of_pictures(words, 1 + USUAL_IN_ARTICLE, 0)
     }
 }
 

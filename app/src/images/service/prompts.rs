@@ -19,6 +19,7 @@ use crate::billing::service::ledger;
 use crate::images::ImageKind;
 use crate::images::image::{MAX_ALT, USUAL_IN_ARTICLE};
 use crate::images::store;
+use crate::images::store::articles::ArticleRow;
 use crate::images::store::images::WantedRow;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::jobs::job::Queued;
@@ -33,16 +34,27 @@ use crate::state::AppState;
 use crate::writer::headings::headings;
 use crate::writer::service::contents::{self, ForPublishing};
 
-/// Has the pictures of articles described and then made: one job an article, which queues one job a picture.
+/// Has the pictures of articles described and then made: one job an article, which queues one job a picture. Articles
+/// that have all of theirs are left out.
 ///
 /// # Errors
-/// 403; 404 when none of them is there; 409 when all are at work, or their site is switched off; 422 for none or too many.
+/// 403; 404 when none of them is there; 409 when all are complete or at work, or their site is switched off; 422 for none
+/// or too many.
 pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
     tenant.may(Action::RunAi)?;
     let contents = bounded(contents).map_err(|error: SelectionError| AppError::from(error))?;
     let mut tx = tenant.begin().await?;
-    let articles = store::articles::find(&mut tx, &contents).await?;
-    let Some(first) = articles.first() else { return Err(AppError::not_found("article")) };
+    let mut articles = store::articles::find(&mut tx, &contents).await?;
+    if articles.is_empty() {
+        return Err(AppError::not_found("article"));
+    }
+    articles.retain(|article| article.at_work || !article.is_complete());
+    let Some(first) = articles.first() else {
+        return Err(AppError::conflict(
+            "nothing_to_make",
+            "All of these pictures are there, or being made. Add one to an article to have more.",
+        ));
+    };
     sites::require_all_active(&mut tx, articles.iter().map(|article| article.site)).await?;
     let title = match articles.len() {
         1 => format!("Pictures for “{}”", shorten(&first.title, 60)),
@@ -67,7 +79,8 @@ pub async fn enqueue_if_affordable(tenant: &Tenant, state: &AppState, contents: 
     enqueue(tenant, contents).await
 }
 
-/// What describing and making the pictures of articles costs at most. Pictures that are there cost nothing.
+/// What describing and making the pictures of articles costs at most. Pictures that are there cost nothing, and those at
+/// work were priced when they were asked for: their credits may be held already.
 ///
 /// # Errors
 /// 500 when a model has no price.
@@ -75,8 +88,10 @@ pub async fn estimate(tenant: &Tenant, state: &AppState, contents: &[ContentId])
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let prices = Prices::read(&mut tx, state).await?;
-    let articles = store::articles::find(&mut tx, contents).await?;
-    let credits = articles.iter().map(|article| prices.of_pictures(i64::from(article.words), article.to_be_made()));
+    let mut articles = store::articles::find(&mut tx, contents).await?;
+    articles.retain(|article| !article.at_work && !article.is_complete());
+    let price = |article: &ArticleRow| prices.of_pictures(i64::from(article.words), article.free(), article.waiting);
+    let credits = articles.iter().map(price);
     Ok(Estimate {
         items: i64::try_from(articles.len()).unwrap_or(i64::MAX),
         credits: credits.fold(0, i64::saturating_add),
@@ -86,12 +101,26 @@ pub async fn estimate(tenant: &Tenant, state: &AppState, contents: &[ContentId])
 
 /// The job.
 pub(crate) async fn run(job: &JobContext) -> JobResult {
+    let (article, to_describe) = load(job).await?;
+    let tx = match to_describe {
+        Some((brief, credits)) => describe(job, &article, &brief, credits).await?,
+        None => job.begin().await?,
+    };
+    finish(job, tx, &article).await
+}
+
+/// Has the pictures described, and writes down what is wanted, paid in the same transaction.
+async fn describe<'job>(
+    job: &'job JobContext,
+    article: &ForPublishing,
+    brief: &ImagePromptsBrief,
+    credits: i64,
+) -> Result<TenantTx<'job>, JobFailure> {
     job.progress(0, 1, "Reading the article to describe its pictures").await?;
-    let (article, brief, credits) = load(job).await?;
     let key = format!("image_prompts:{}:{}", article.id, article.version);
     let (answer, mut tx) = match Meter::open(job, Operation::ImagePrompts, &key, credits).await? {
         Opened::Meter(mut meter) => {
-            let mut request = image_prompts_request(&brief);
+            let mut request = image_prompts_request(brief);
             request.cancel = job.cancel.clone();
             let answer = meter.ask::<ImagePromptsAnswer>(&request, None).await?.answer;
             let mut tx = job.begin().await?;
@@ -102,17 +131,20 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
         Opened::Settled { answer, .. } => (metering::stored(answer)?, job.begin().await?),
     };
     store::images::want(&mut tx, article.site, article.id, &wanted(answer)).await?;
-    finish(job, tx, &article).await
+    Ok(tx)
 }
 
-async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64), JobFailure> {
+/// The article; and what to ask about it and what that costs at most, unless all of its places are taken.
+async fn load(job: &JobContext) -> Result<(ForPublishing, Option<(ImagePromptsBrief, i64)>), JobFailure> {
     let mut tx = job.begin().await?;
     let article = contents::load_for_publishing(&mut tx, ContentId(job.target()?)).await?;
     let site = sites::get(&mut tx, article.site).await?;
     let prices = Prices::read(&mut tx, &job.state).await?;
-    let words =
-        store::articles::find(&mut tx, &[article.id]).await?.first().map_or(0, |article| i64::from(article.words));
+    let row = store::articles::find(&mut tx, &[article.id]).await?.pop();
     tx.commit().await?;
+    let Some(words) = row.filter(|row| row.free() > 0).map(|row| i64::from(row.words)) else {
+        return Ok((article, None));
+    };
     let brief = ImagePromptsBrief {
         site: SiteBrief {
             name: site.name,
@@ -129,7 +161,7 @@ async fn load(job: &JobContext) -> Result<(ForPublishing, ImagePromptsBrief, i64
         style: String::new(),
         guidance: String::new(),
     };
-    Ok((article, brief, prices.of_describing(words)))
+    Ok((article, Some((brief, prices.of_describing(words)))))
 }
 
 /// What an answer asks for. Texts are the model's, so they are cut to what fits.

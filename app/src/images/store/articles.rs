@@ -11,19 +11,27 @@ pub struct ArticleRow {
     pub site: SiteId,
     pub title: String,
     pub words: i32,
-    /// Pictures that have their place and no file: described, or added by hand, and not made.
+    /// Pictures that have their place and no file, and that nobody is making: described, or added by hand.
     pub waiting: i64,
     /// Of the featured place and the usual ones in the text, those that a picture has, made or not.
     pub usual_taken: i64,
+    /// Whether it is being read to describe its pictures, or about to be.
+    pub at_work: bool,
 }
 
 impl ArticleRow {
-    /// How many pictures are made when they are all described and made: those that wait, and one for each usual place that
-    /// is still free.
+    /// How many pictures are to be described: one for each usual place that is still free. Without any, the text need not
+    /// be read.
     #[must_use]
-    pub const fn to_be_made(&self) -> i64 {
+    pub const fn free(&self) -> i64 {
         let free = 1 + USUAL_IN_ARTICLE - self.usual_taken;
-        self.waiting + if free > 0 { free } else { 0 }
+        if free > 0 { free } else { 0 }
+    }
+
+    /// Whether every picture is there, or being made.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.free() == 0 && self.waiting == 0
     }
 }
 
@@ -34,10 +42,22 @@ pub async fn find(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::Result<Vec<
         ArticleRow,
         r#"
         SELECT a.id AS "id: ContentId", a.site_id AS "site: SiteId", a.title, a.words,
-               i.waiting AS "waiting!", i.usual_taken AS "usual_taken!"
+               i.waiting AS "waiting!", i.usual_taken AS "usual_taken!",
+               EXISTS (
+                   SELECT 1
+                     FROM jobs j
+                    WHERE j.account_id = a.account_id AND j.kind = 'prompt_images' AND j.target_id = a.id
+                      AND j.state IN ('queued', 'running')) AS "at_work!"
           FROM contents a
          CROSS JOIN LATERAL (
-               SELECT count(*) FILTER (WHERE p.file_key IS NULL) AS waiting,
+               SELECT count(*) FILTER (
+                          WHERE p.file_key IS NULL
+                            AND NOT EXISTS (
+                                SELECT 1
+                                  FROM jobs j
+                                 WHERE j.account_id = p.account_id AND j.kind = 'generate_image' AND j.target_id = p.id
+                                   AND j.state IN ('queued', 'running'))
+                      ) AS waiting,
                       count(*) FILTER (WHERE p.position < CASE p.kind WHEN 'featured' THEN 1 ELSE $3 END) AS usual_taken
                  FROM images p
                 WHERE p.account_id = a.account_id AND p.content_id = a.id

@@ -70,16 +70,19 @@ fn Facts(detail: SiteDetail) -> impl IntoView {
     let site = detail.site;
     let sectors: Vec<String> =
         detail.sectors.into_iter().filter(|sector| sector.active).map(|sector| sector.name).collect();
+    let description = (!site.description.is_empty()).then(|| view! { <p class="muted">{site.description}</p> });
     view! {
         <Panel>
-            <PropertyList>
-                <Property label="Industry">{site.industry_name}</Property>
-                <Property label="Sectors">{sectors.join(", ")}</Property>
-                <Property label="Runs on">{site.platform.label()}</Property>
-                <Property label="Language">{language_name(&site.language).to_owned()}</Property>
-                <Property label="Added"><Timestamp at=site.created_at date_only=true/></Property>
-            </PropertyList>
-            <p class="muted">{site.description}</p>
+            <div class="stack-tight">
+                <PropertyList>
+                    <Property label="Industry">{site.industry_name}</Property>
+                    <Property label="Sectors">{sectors.join(", ")}</Property>
+                    <Property label="Runs on">{site.platform.label()}</Property>
+                    <Property label="Language">{language_name(&site.language).to_owned()}</Property>
+                    <Property label="Added"><Timestamp at=site.created_at date_only=true/></Property>
+                </PropertyList>
+                {description}
+            </div>
         </Panel>
     }
     .into_any()

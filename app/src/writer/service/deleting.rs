@@ -22,7 +22,7 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
     let mut tx = tenant.begin().await?;
     let ids = tasks::resolve(&mut tx, selection).await?;
     store::tasks::lock(&mut tx, &ids).await?;
-    let gone = store::tasks::delete(&mut tx, &ids).await?;
+    let gone = store::deleted_tasks::delete(&mut tx, &ids).await?;
     if gone.is_empty() {
         if !store::tasks::has_any_of(&mut tx, &ids).await? {
             return Err(AppError::not_found("task"));
@@ -44,7 +44,8 @@ pub async fn delete_tasks(tenant: &Tenant, selection: &Selection<TaskQuery>) -> 
 /// # Errors
 /// 503 when the database is away.
 pub async fn restore_tasks(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> AppResult<String> {
-    let back = store::tasks::restore(tx, ids).await?;
+    store::deleted_tasks::lock_ideas(tx, ids).await?;
+    let back = store::deleted_tasks::restore(tx, ids).await?;
     store::tasks::complete_again(tx, &back).await?;
     Ok(came_back(back.len(), ids.len(), ("task", "tasks"), "their ideas are tasks again"))
 }
@@ -83,7 +84,7 @@ pub async fn restore_contents(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> AppRe
     let places = store::deleted_contents::places(tx, ids).await?;
     // slugs before tasks, as an article does that is being finished
     for site in places.iter().map(|(site, _)| *site).collect::<BTreeSet<_>>() {
-        store::contents::lock_slugs(tx, site).await?;
+        store::slugs::lock(tx, site).await?;
     }
     let from_tasks: Vec<TaskId> = places.into_iter().filter_map(|(_, task)| task).collect();
     store::tasks::lock(tx, &from_tasks).await?;

@@ -27,7 +27,7 @@ pub async fn for_title(
 /// # Errors
 /// 503 when the database is away.
 pub async fn free(tx: &mut TenantTx<'_>, site: SiteId, slug: &str, except: Option<ContentId>) -> AppResult<String> {
-    let taken = store::contents::lock_slugs_like(tx, site, slug, except).await?;
+    let taken = store::slugs::lock_like(tx, site, slug, except).await?;
     Ok(first_free(slug, &taken))
 }
 
@@ -36,7 +36,7 @@ pub async fn free(tx: &mut TenantTx<'_>, site: SiteId, slug: &str, except: Optio
 /// # Errors
 /// 503 when the database is away.
 pub async fn is_free(tx: &mut TenantTx<'_>, site: SiteId, slug: &str, except: Option<ContentId>) -> AppResult<bool> {
-    let taken = store::contents::lock_slugs_like(tx, site, slug, except).await?;
+    let taken = store::slugs::lock_like(tx, site, slug, except).await?;
     Ok(!taken.iter().any(|one| one == slug))
 }
 

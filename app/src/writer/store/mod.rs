@@ -3,10 +3,12 @@
 pub mod content_list;
 pub mod contents;
 pub mod deleted_contents;
+pub mod deleted_tasks;
 mod keyset;
 pub mod receipts;
 pub mod revisions;
 pub mod sections;
+pub mod slugs;
 pub mod task_list;
 pub mod tasks;
 

@@ -49,6 +49,35 @@ async fn pictures_added_by_hand_are_in_the_estimate_that_makes_them() {
 }
 
 #[tokio::test]
+async fn a_text_is_read_only_for_places_that_are_free_and_what_is_at_work_is_priced_once() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew at home", BODY).await;
+    let estimate = async || {
+        let estimate = prompts::estimate(&ada.tenant, &ada.state, &[content]).await.expect("estimates");
+        (estimate.items, estimate.credits)
+    };
+    let mut ids = Vec::new();
+    for kind in [ImageKind::Featured, ImageKind::InArticle, ImageKind::InArticle] {
+        ids.push(editing::add(&ada.tenant, content, kind, &texts("A jar")).await.expect("added"));
+    }
+    assert_eq!(estimate().await, (1, 3));
+    generation::enqueue(&ada.tenant, &ada.state, vec![ids[0]]).await.expect("queued");
+    assert_eq!(estimate().await, (1, 2), "one is at work");
+    let before = ada.credits().await;
+    prompts::enqueue_if_affordable(&ada.tenant, &ada.state, vec![content]).await.expect("queued");
+    assert_eq!(estimate().await, (0, 0), "all are");
+    world.run_jobs().await;
+    let made = pictures(&ada, content).await;
+    assert!(made.images.len() == 3 && made.images.iter().all(|image| image.file.is_some()));
+    assert_eq!(before - ada.credits().await, 3, "three pictures, and no description that nobody sees");
+    assert_eq!((estimate().await, made.credits_for_missing), ((0, 0), None));
+    let refused = prompts::enqueue(&ada.tenant, vec![content]).await.expect_err("all are there");
+    assert_eq!(refused.code, "nothing_to_make");
+    assert_eq!(world.breaches().await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn credits_that_run_out_leave_the_pictures_that_were_paid_and_fail_the_rest() {
     let world = World::new().await;
     let ada = world.owner("ada").await;

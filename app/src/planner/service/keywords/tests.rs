@@ -1,20 +1,20 @@
 //! The list of keywords and what can be done with them, on a real database.
 
+mod edit;
+mod export;
 mod intents;
 mod menus;
 
 use chrono::Duration;
-use futures::TryStreamExt as _;
 use uuid::Uuid;
 
-use super::export::export_csv;
 use super::*;
 use crate::access::Role;
+use crate::kit::ErrorKind;
 use crate::kit::id::{KeywordId, UndoId};
 use crate::kit::page::Page;
 use crate::kit::selection::Selection;
 use crate::kit::undo::{sentence_of, take_back};
-use crate::kit::{AppResult, ErrorKind};
 use crate::planner::keyword::{DifficultyBand, Intent, KeywordRow, KeywordState, VolumeBand};
 use crate::planner::keyword_list::{KeywordFilter, KeywordList, KeywordQuery, KeywordSort, Match};
 use crate::planner::service::import::add_keywords;
@@ -358,42 +358,6 @@ async fn id_of(person: &Person, keyword: &str) -> KeywordId {
 }
 
 #[tokio::test]
-async fn a_keyword_is_corrected_and_never_made_the_same_as_another() {
-    let world = World::new().await;
-    let (ada, _) = with_keywords(&world, "ada").await;
-    let id = id_of(&ada, "moka pot").await;
-    let good = KeywordForm {
-        volume: "1K – 10K".to_owned(),
-        difficulty: "40".to_owned(),
-        cpc: "1.05".to_owned(),
-        intent: "commercial".to_owned(),
-        ..form("Moka pots")
-    };
-    update(&ada.tenant, id, &good).await.expect("is corrected");
-    let row = get(&ada.tenant, id).await.expect("is there").row;
-    assert_eq!(
-        (row.keyword.as_str(), row.volume, row.difficulty, row.cpc_minor, row.intent),
-        ("Moka pots", Some(5500), Some(40), Some(105), Some(Intent::Commercial))
-    );
-    let taken = update(&ada.tenant, id, &KeywordForm { country: "GB".to_owned(), ..form("ESPRESSO") })
-        .await
-        .expect_err("is taken");
-    assert!(taken.for_field("keyword").is_some_and(|sentence| sentence.contains("already")));
-    assert_eq!(taken.typed_in("keyword").as_deref(), Some("ESPRESSO"));
-    let wrong = KeywordForm {
-        volume: "-5".to_owned(),
-        difficulty: "300".to_owned(),
-        cpc: "x".to_owned(),
-        country: "Atlantis".to_owned(),
-        ..form("=1+1")
-    };
-    let error = update(&ada.tenant, id, &wrong).await.expect_err("all of it is wrong");
-    for field in ["keyword", "volume", "difficulty", "cpc", "country"] {
-        assert!(error.for_field(field).is_some(), "{field}");
-    }
-}
-
-#[tokio::test]
 async fn viewers_see_everything_and_change_nothing() {
     let world = World::new().await;
     let (ada, _) = with_keywords(&world, "ada").await;
@@ -404,48 +368,4 @@ async fn viewers_see_everything_and_change_nothing() {
     {
         assert_eq!(refused.expect_err("may not").kind, ErrorKind::Forbidden);
     }
-}
-
-async fn exported(person: &Person, query: &KeywordQuery) -> AppResult<(String, String)> {
-    let (name, stream) = export_csv(&person.tenant, query).await?;
-    let bytes: Vec<u8> = stream.try_collect::<Vec<_>>().await?.concat();
-    Ok((name, String::from_utf8(bytes).expect("is text")))
-}
-
-#[tokio::test]
-async fn the_export_holds_what_the_filter_matches_in_its_order_and_runs_nothing() {
-    let world = World::new().await;
-    let (ada, site) = with_keywords(&world, "ada").await;
-    add_keywords(&ada.tenant, Some(site.site), None, "", "-50 discount coffee\n@home barista").await.expect("is added");
-    let (name, all) =
-        exported(&ada, &KeywordQuery { sort: KeywordSort::Keyword, descending: false, ..Default::default() })
-            .await
-            .expect("exports");
-    assert_eq!(name, "keywords-home-brew-lab-2026-11-23.csv");
-    let lines: Vec<&str> = all.lines().collect();
-    assert_eq!(lines[0], "\u{FEFF}Keyword,Volume,Difficulty,CPC,Intent,Country,Cluster,Sector,Status,Added");
-    assert_eq!(lines.len(), 10);
-    assert!(all.contains("\n'-50 discount coffee,") && all.contains("\n'@home barista,"), "{all}");
-    assert!(all.contains("buy coffee beans,880,65,2.10,transactional,GB,,"), "{all}");
-    let (_, one) = exported(&ada, &filtered(KeywordFilter { text: "moka".to_owned(), ..Default::default() }))
-        .await
-        .expect("exports");
-    assert_eq!(one.lines().count(), 2);
-}
-
-#[tokio::test]
-async fn a_long_export_comes_in_steps_and_misses_nothing() {
-    let world = World::new().await;
-    let ada = world.owner("ada").await;
-    ada.on_plan("scale", 0).await;
-    let site = ada.site().await;
-    let list: String = (0..4_500).map(|n| format!("keyword {n},{}\n", n % 7)).collect();
-    add_keywords(&ada.tenant, Some(site.site), None, "", &list).await.expect("is added");
-    let (_, text) =
-        exported(&ada, &KeywordQuery { sort: KeywordSort::Volume, ..Default::default() }).await.expect("exports");
-    let mut keywords: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(keywords.len(), 4_500);
-    keywords.sort_unstable();
-    keywords.dedup();
-    assert_eq!(keywords.len(), 4_500);
 }

@@ -38,6 +38,7 @@ pub(super) fn ContentTableRow(
             <td class="cell-check"><RowCheckbox id=row.id.to_string() label=format!("Select {}", row.title) selection form=PLAIN_FORM/></td>
             <td class="cell-main">
                 <a href=href>{row.title.clone()}</a>
+                " "
                 {sample}
                 <span class="cell-note">{note}</span>
             </td>

@@ -7,6 +7,7 @@ use crate::kit::ErrorKind;
 use crate::kit::id::ContentId;
 use crate::kit::selection::Selection;
 use crate::kit::undo;
+use crate::testing::somebody_waits_for;
 use crate::writer::content_list::ContentQuery;
 use crate::writer::service::contents::list;
 use crate::writer::service::deleting::{delete_contents, delete_tasks, restore_contents};
@@ -28,6 +29,27 @@ async fn a_deleted_task_frees_its_idea_and_comes_back() {
     undo::take_back(&desk.ada.tenant, done.undo).await.expect("comes back");
     assert_eq!(idea().await, "queued");
     assert!(tasks::get(&desk.ada.tenant, &desk.world.state, task).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_task_that_comes_back_while_its_idea_is_sent_anew_waits_for_that_and_stays_deleted() {
+    let desk = Desk::new().await;
+    let task = desk.task("Cold brew", 800).await;
+    let deleted = delete_tasks(&desk.ada.tenant, &Selection::Ids(vec![task.0])).await.expect("deletes");
+    let mut tx = desk.ada.tenant.begin().await.expect("begins");
+    // as sending does: the idea first, then its task
+    let idea = sqlx::query_scalar("SELECT id FROM ideas FOR UPDATE").fetch_one(tx.conn()).await.expect("is held");
+    let sending = async {
+        somebody_waits_for(tx.conn()).await;
+        assert_eq!(tasks::from_ideas(&mut tx, &[idea]).await.expect("is sent"), 1);
+        tx.commit().await.expect("commits");
+    };
+    let (said, ()) = tokio::join!(undo::take_back(&desk.ada.tenant, deleted.undo), sending);
+    assert_eq!(
+        said.expect("neither waits for the other"),
+        "0 tasks back. 1 task stayed deleted: their ideas are tasks again."
+    );
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }
 
 #[tokio::test]
