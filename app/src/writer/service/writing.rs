@@ -27,6 +27,7 @@ use crate::kit::html::sanitise;
 use crate::kit::id::{ContentId, TaskId};
 use crate::kit::text::thousands;
 use crate::kit::{AppError, AppResult};
+use crate::planner::idea::IdeaStatus;
 use crate::sites::service::{sectors, sites};
 use crate::writer::TaskStatus;
 use crate::writer::revision::RevisionReason;
@@ -277,7 +278,7 @@ impl<'a> Writer<'a> {
             return Err(AppError::not_found("task").into());
         }
         if let Some(idea) = self.task.idea {
-            store::tasks::complete_idea(&mut tx, idea).await?;
+            store::ideas::move_to(&mut tx, &[idea], IdeaStatus::Queued, IdeaStatus::Completed).await?;
         }
         let details = json!({ "title": content.title, "words": content.words, "credits": credits });
         let event = Event {

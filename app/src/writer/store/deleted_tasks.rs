@@ -1,7 +1,9 @@
 //! `tasks` that are deleted, and those that come back.
 
+use super::ideas;
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, IdeaId, TaskId};
+use crate::planner::idea::IdeaStatus;
 
 /// Deletes tasks that are neither being written nor about to be; an idea that waited as one of them is new again. Answers
 /// which. The caller holds their locks.
@@ -26,14 +28,7 @@ pub async fn delete(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<T
     .fetch_all(tx.conn())
     .await?;
     let ideas: Vec<IdeaId> = gone.iter().filter_map(|row| row.idea).collect();
-    sqlx::query!(
-        "UPDATE ideas SET status = 'new', updated_at = $3 WHERE account_id = $1 AND id = ANY($2) AND status = 'queued'",
-        account as AccountId,
-        &ideas as &[IdeaId],
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
+    ideas::move_to(tx, &ideas, IdeaStatus::Queued, IdeaStatus::New).await?;
     Ok(gone.into_iter().map(|row| row.id).collect())
 }
 
@@ -79,13 +74,6 @@ pub async fn restore(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Result<Vec<
     .fetch_all(tx.conn())
     .await?;
     let ideas: Vec<IdeaId> = back.iter().filter_map(|row| row.idea).collect();
-    sqlx::query!(
-        "UPDATE ideas SET status = 'queued', updated_at = $3 WHERE account_id = $1 AND id = ANY($2) AND status = 'new'",
-        account as AccountId,
-        &ideas as &[IdeaId],
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
+    ideas::move_to(tx, &ideas, IdeaStatus::New, IdeaStatus::Queued).await?;
     Ok(back.into_iter().map(|row| row.id).collect())
 }

@@ -4,6 +4,7 @@ pub mod content_list;
 pub mod contents;
 pub mod deleted_contents;
 pub mod deleted_tasks;
+pub mod ideas;
 mod keyset;
 pub mod receipts;
 pub mod revisions;

@@ -2,11 +2,12 @@
 
 use sqlx::types::Json;
 
-use super::coded;
+use super::{coded, ideas};
 use crate::access::TenantTx;
 use crate::ai::brief::SectionOutline;
 use crate::ai::structure::{ContentStructure, ContentType};
 use crate::kit::id::{AccountId, IdeaId, SectorId, SiteId, TaskId};
+use crate::planner::idea::IdeaStatus;
 use crate::writer::TaskStatus;
 
 /// What writing an article needs to know.
@@ -251,16 +252,8 @@ pub async fn begin_round(tx: &mut TenantTx<'_>, id: TaskId) -> sqlx::Result<Opti
     .fetch_optional(tx.conn())
     .await?;
     let Some(begun) = begun else { return Ok(None) };
-    if let Some(idea) = begun.idea {
-        sqlx::query!(
-            "UPDATE ideas SET status = 'queued', updated_at = $3 WHERE account_id = $1 AND id = $2 AND status = 'completed'",
-            account as AccountId,
-            idea as IdeaId,
-            now,
-        )
-        .execute(tx.conn())
-        .await?;
-    }
+    let ideas: Vec<IdeaId> = begun.idea.into_iter().collect();
+    ideas::move_to(tx, &ideas, IdeaStatus::Completed, IdeaStatus::Queued).await?;
     Ok(Some(begun.round))
 }
 
@@ -286,31 +279,5 @@ pub async fn complete_again(tx: &mut TenantTx<'_>, ids: &[TaskId]) -> sqlx::Resu
     .fetch_all(tx.conn())
     .await?;
     let ideas: Vec<IdeaId> = done.into_iter().filter_map(|row| row.idea).collect();
-    sqlx::query!(
-        r#"
-        UPDATE ideas
-           SET status = 'completed', updated_at = $3
-         WHERE account_id = $1 AND id = ANY($2) AND status = 'queued'
-        "#,
-        account as AccountId,
-        &ideas as &[IdeaId],
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Marks the idea whose article is written.
-pub async fn complete_idea(tx: &mut TenantTx<'_>, idea: IdeaId) -> sqlx::Result<()> {
-    let (account, now) = (tx.account(), tx.now());
-    sqlx::query!(
-        "UPDATE ideas SET status = 'completed', updated_at = $3 WHERE account_id = $1 AND id = $2 AND status = 'queued'",
-        account as AccountId,
-        idea as IdeaId,
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    ideas::move_to(tx, &ideas, IdeaStatus::Queued, IdeaStatus::Completed).await
 }
