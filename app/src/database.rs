@@ -46,12 +46,40 @@ pub async fn connect(url: &str, connections: u32) -> Result<PgPool, DatabaseErro
 /// # Errors
 /// [`DatabaseError::Queue`] and [`DatabaseError::Migrate`]; the schema is then as before the failing step.
 pub async fn migrate(pool: &PgPool) -> Result<(), DatabaseError> {
-    install_queue(pool).await.map_err(DatabaseError::Queue)?;
-    sqlx::migrate!("../migrations").run(pool).await?;
+    let patient = patient(pool).await?;
+    install_queue(&patient).await.map_err(DatabaseError::Queue)?;
+    sqlx::migrate!("../migrations").run(&patient).await?;
+    patient.close().await;
     Ok(())
+}
+
+/// Connections to the same database without a limit of time: a migration takes as long as it takes, and so does waiting
+/// for another process that migrates.
+async fn patient(pool: &PgPool) -> Result<PgPool, DatabaseError> {
+    let options = pool.connect_options().as_ref().clone().options([("statement_timeout", "0")]);
+    PgPoolOptions::new().max_connections(2).connect_with(options).await.map_err(DatabaseError::Connect)
 }
 
 /// Whether the database answers at all.
 pub async fn answers(pool: &PgPool) -> bool {
     sqlx::query("SELECT 1").execute(pool).await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patient;
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn migrations_have_all_the_time_they_take_and_pages_have_not() {
+        let world = World::new().await;
+        let pages = world.state.pool();
+        let migrations = patient(pages).await.expect("connects");
+        let mut limits = Vec::new();
+        for pool in [pages, &migrations] {
+            let limit: String = sqlx::query_scalar("SHOW statement_timeout").fetch_one(pool).await.expect("is known");
+            limits.push(limit);
+        }
+        assert_eq!(limits, ["1min", "0"]);
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -176,6 +176,18 @@ impl World {
         }
     }
 
+    /// Has whoever makes such a change (`INSERT ON keywords`) to such a row wait until the answered transaction ends.
+    pub async fn hold_up(&self, change: &str, row: &str) -> Transaction<'static, Postgres> {
+        let statement = format!(
+            "CREATE FUNCTION test_holds_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$;
+             CREATE TRIGGER test_holds_up BEFORE {change} FOR EACH ROW WHEN ({row}) EXECUTE FUNCTION test_holds_up();"
+        );
+        sqlx::raw_sql(AssertSqlSafe(statement)).execute(self.state.pool()).await.expect("it is made");
+        let mut held_up = self.state.pool().begin().await.expect("begins");
+        sqlx::query("SELECT pg_advisory_xact_lock(1)").execute(&mut *held_up).await.expect("it is held");
+        held_up
+    }
+
     /// The breaches that `igny8 check --deep` would report; every test that breaks things ends with none.
     pub async fn breaches(&self) -> Vec<String> {
         crate::check::breaches(self.state.pool(), self.state.clock()).await.expect("the checks run")
@@ -229,6 +241,29 @@ impl Person {
         .expect("the sector is made");
         tx.commit().await.expect("commits");
         TestSite { site, sector }
+    }
+
+    /// Another sector of a site, named so.
+    pub async fn another_sector(&self, site: TestSite, name: &str) -> SectorId {
+        let id = SectorId::new();
+        let mut tx = self.tenant.begin().await.expect("begins");
+        sqlx::query(
+            "INSERT INTO sectors (account_id, id, site_id, industry_sector_id, name)
+             SELECT $1, $2, $3, s.id, $4
+               FROM industry_sectors s
+              WHERE s.id NOT IN (SELECT industry_sector_id FROM sectors WHERE account_id = $1 AND site_id = $3)
+              ORDER BY s.slug
+              LIMIT 1",
+        )
+        .bind(self.account)
+        .bind(id)
+        .bind(site.site)
+        .bind(name)
+        .execute(tx.conn())
+        .await
+        .expect("the sector is made");
+        tx.commit().await.expect("commits");
+        id
     }
 
     /// Credits left, both pools.

@@ -97,7 +97,7 @@ pub struct FailedRuns {
     pub articles: i64,
 }
 
-/// Something that happened, once or several times in a row.
+/// Something that happened, once or several times (see `gathering`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Activity {
     pub action: AuditAction,

@@ -70,9 +70,10 @@ pub async fn stages(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Stages>
     .await
 }
 
-/// Counts what runs were for that failed after `since`, or were stopped by such a failure, until a run of the kind that
-/// was asked for after it has succeeded: one of the same batch makes nothing good. What failed twice counts once. Read
-/// from the index of what ended lately, in one pass.
+/// Counts what runs were for that failed after `since`, or were stopped by such a failure, until a later run for the same
+/// thing has succeeded. A file that is brought in anew is another one, so for imports any later one will do; one that was
+/// asked for before makes nothing good. What failed twice counts once. Read from the index of what ended lately, in one
+/// pass.
 pub async fn failed_runs(tx: &mut TenantTx<'_>, site: SiteId, since: DateTime<Utc>) -> sqlx::Result<FailedRuns> {
     let account = tx.account();
     sqlx::query_as!(
@@ -84,7 +85,8 @@ pub async fn failed_runs(tx: &mut TenantTx<'_>, site: SiteId, since: DateTime<Ut
                count(DISTINCT target_id) FILTER (WHERE kind = 'prompt_images') AS "articles!"
           FROM (SELECT kind, target_id, ended_at,
                        state = 'failed' OR (state = 'cancelled' AND error IS NOT NULL) AS undone,
-                       max(created_at) FILTER (WHERE state = 'done') OVER (PARTITION BY kind) AS made_good
+                       max(created_at) FILTER (WHERE state = 'done') OVER (
+                           PARTITION BY kind, CASE WHEN kind <> 'import_keywords' THEN target_id END) AS made_good
                   FROM jobs
                  WHERE account_id = $1 AND site_id = $2 AND ended_at > $3
                    AND kind IN ('import_keywords', 'cluster_keywords', 'generate_ideas', 'prompt_images')) e

@@ -49,6 +49,17 @@ impl ConnectionState {
     }
 }
 
+crate::words! {
+    /// How a test of a connection ended.
+    pub enum Tested {
+        Works = "works",
+        /// Something stood in the way that passes by itself: the connection stays what it was.
+        NotReached = "not_reached",
+        /// Somebody has to do something about it.
+        Broken = "broken",
+    }
+}
+
 /// What is known of a connection: the facts of the last test that went well, and what stood in the way of the latest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::ConnectionState;
-use super::connection::SiteConnection;
+use super::connection::{SiteConnection, Tested};
 use crate::kit::AppError;
 use crate::kit::codec::JsonText;
 use crate::kit::id::SiteId;
@@ -22,7 +21,7 @@ pub async fn connect_site(
     address: String,
     username: String,
     password: String,
-) -> Result<ConnectionState, AppError> {
+) -> Result<Tested, AppError> {
     let tenant = crate::access::tenant().await?;
     let form = super::service::connections::ConnectForm { address, username, password };
     super::service::connections::connect(&tenant, &crate::access::request_state()?, site, &form).await
@@ -30,7 +29,7 @@ pub async fn connect_site(
 
 /// Tries the connection a site has.
 #[server(prefix = "/sfn", endpoint = "integrations/test", output = JsonText)]
-pub async fn test_connection(site: SiteId) -> Result<ConnectionState, AppError> {
+pub async fn test_connection(site: SiteId) -> Result<Tested, AppError> {
     let tenant = crate::access::tenant().await?;
     super::service::connections::test(&tenant, &crate::access::request_state()?, site).await
 }

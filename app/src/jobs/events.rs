@@ -144,5 +144,5 @@ impl Watching {
 async fn batch_of(tenant: &Tenant, job: JobId) -> Option<BatchView> {
     let mut tx = tenant.begin().await.ok()?;
     let batch = store::jobs::batch_of(&mut tx, job).await.ok()??;
-    store::batches::list(&mut tx, store::batches::Which::One(batch), 1).await.ok()?.pop()
+    store::batches::list(&mut tx, &[batch]).await.ok()?.pop()
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::kit::id::{BatchId, JobId, SiteId};
+use crate::kit::page::Page;
 use crate::ui::Tone;
 
 crate::words! {
@@ -47,6 +48,14 @@ impl JobState {
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Queued | Self::Running)
     }
+}
+
+/// What the jobs page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobList {
+    /// All that has work left; on the first page alone.
+    pub at_work: Vec<BatchView>,
+    pub over: Page<BatchView>,
 }
 
 /// A batch as the jobs page and the live ring show it.

@@ -1,4 +1,5 @@
-//! Jobs as they move, for every page: one event stream a tab, opened after hydration.
+//! Jobs as they move, for every page: one event stream a tab that is looked at, opened after hydration. A tab in the
+//! background holds none: over HTTP/1.1 a browser opens six connections to a site in all, and six tabs would take them.
 
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -128,9 +129,28 @@ pub fn provide_live_jobs() -> LiveJobs {
     #[cfg(feature = "hydrate")]
     {
         let refused = Refused { in_a_row: StoredValue::new(0), reopen: Trigger::new() };
-        Effect::new(move || watch(live, refused));
+        let looked_at = follow_looks();
+        Effect::new(move |was_in_background: Option<bool>| {
+            let in_background = !looked_at.get();
+            if !in_background {
+                if was_in_background == Some(true) {
+                    live.look_anew();
+                }
+                watch(live, refused);
+            }
+            in_background
+        });
     }
     live
+}
+
+/// Whether the tab is looked at, or in the background.
+#[cfg(feature = "hydrate")]
+fn follow_looks() -> ReadSignal<bool> {
+    let (looked_at, set) = signal(!document().hidden());
+    let listener = window_event_listener_untyped("visibilitychange", move |_| set.set(!document().hidden()));
+    on_cleanup(move || listener.remove());
+    looked_at
 }
 
 /// The feed of this tab.

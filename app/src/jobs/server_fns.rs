@@ -2,17 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::BatchView;
-use super::job::Queued;
+use super::job::{JobList, Queued};
 use crate::kit::AppError;
 use crate::kit::codec::JsonText;
 use crate::kit::id::BatchId;
 
-/// The latest batches of the account.
+/// What is at work in the account, and a page of what is over. `at`: the page's cursor, empty for the first.
 #[server(prefix = "/sfn", endpoint = "jobs/list", output = JsonText)]
-pub async fn list_jobs() -> Result<Vec<BatchView>, AppError> {
+pub async fn list_jobs(at: String) -> Result<JobList, AppError> {
     let tenant = crate::access::tenant().await?;
-    super::service::list(&tenant).await
+    super::service::list(&tenant, &at).await
 }
 
 /// Cancels what is left of a batch.

@@ -75,6 +75,8 @@ pub struct Post {
     pub url: String,
     /// The article's version that is live.
     pub version: i64,
+    /// Its pictures are those that stand here.
+    pub same_pictures: bool,
     pub differences: Vec<Difference>,
     /// When it was last read back from the site.
     pub verified_at: DateTime<Utc>,

@@ -25,6 +25,16 @@ pub struct ShellData {
 pub struct SiteLink {
     pub id: SiteId,
     pub name: String,
+    /// A site that is switched off is shown, and nothing is started for it.
+    pub active: bool,
+}
+
+impl SiteLink {
+    /// What it is called where one chooses.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if self.active { self.name.clone() } else { format!("{} · switched off", self.name) }
+    }
 }
 
 /// How much waits at each place of the navigation, in the current site.

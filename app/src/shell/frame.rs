@@ -5,7 +5,7 @@ use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::{use_location, use_navigate, use_url};
 use leptos_router::location::Url;
 
-use super::data::ShellData;
+use super::data::{ShellData, SiteLink};
 use super::document::theme_of_page;
 use super::navigation::{hear_keys, navigation};
 use super::palette::{HeaderSearch, SearchPalette};
@@ -168,7 +168,7 @@ fn SiteSwitcher(data: RwSignal<ShellData>, scope: SiteScope) -> impl IntoView {
             data.sites
                 .iter()
                 .find(|site| Some(site.id) == data.current)
-                .map_or_else(|| "No site yet".to_owned(), |site| site.name.clone())
+                .map_or_else(|| "No site yet".to_owned(), SiteLink::label)
         })
     });
     // a detail page belongs to its site: from there the switch leads to the list it came from
@@ -183,7 +183,7 @@ fn SiteSwitcher(data: RwSignal<ShellData>, scope: SiteScope) -> impl IntoView {
             {move || {
                 data.with(|data| data.sites.clone())
                     .into_iter()
-                    .map(|site| view! { <MenuLink href=href_of(&list(), Some(site.id), None)>{site.name}</MenuLink> })
+                    .map(|site| view! { <MenuLink href=href_of(&list(), Some(site.id), None)>{site.label()}</MenuLink> })
                     .collect_view()
             }}
             {move || {

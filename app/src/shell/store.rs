@@ -4,15 +4,16 @@ use super::data::{SiteLink, Waiting};
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, SiteId};
 
+/// Those that are switched off come last, as where a page chooses its site by itself.
 pub async fn sites(tx: &mut TenantTx<'_>) -> sqlx::Result<Vec<SiteLink>> {
     let account = tx.account();
     sqlx::query_as!(
         SiteLink,
         r#"
-        SELECT id AS "id: SiteId", name
+        SELECT id AS "id: SiteId", name, status = 'active' AS "active!"
           FROM sites
-         WHERE account_id = $1 AND deleted_at IS NULL AND status = 'active'
-         ORDER BY created_at, id
+         WHERE account_id = $1 AND deleted_at IS NULL
+         ORDER BY status = 'active' DESC, created_at, id
         "#,
         account as AccountId,
     )
@@ -38,8 +39,10 @@ pub async fn waiting(tx: &mut TenantTx<'_>, site: Option<SiteId>) -> sqlx::Resul
                         LIMIT $3) waiting
                  WHERE s.account_id = $1 AND s.site_id = $2 AND s.active) AS "keywords!",
                (SELECT count(*)
-                  FROM ideas
-                 WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status = 'new' AND NOT disabled) AS "ideas!",
+                  FROM ideas i
+                  JOIN sectors s ON s.account_id = i.account_id AND s.id = i.sector_id AND s.active
+                 WHERE i.account_id = $1 AND i.site_id = $2
+                   AND i.deleted_at IS NULL AND i.status = 'new' AND NOT i.disabled) AS "ideas!",
                (SELECT count(*)
                   FROM tasks
                  WHERE account_id = $1 AND site_id = $2 AND deleted_at IS NULL AND status IN ('queued', 'failed')) AS "tasks!",

@@ -132,8 +132,8 @@ impl Product {
             ("username", "admin"),
             ("password", &wordpress.password),
         ];
-        let state = self.call("integrations/connect", &fields).await;
-        assert_eq!(state, "connected");
+        let tested = self.call("integrations/connect", &fields).await;
+        assert_eq!(tested, "works");
 
         let keywords = include_str!("../../../app/src/demo/keywords.tsv");
         self.call("planner/add_keywords", &[("site", &id), ("text", keywords)]).await;

@@ -103,9 +103,14 @@ impl PasswordDesk {
                 "Many people are signing in right now. Please try again in a few seconds.",
             )
         };
-        let _place = self.queue.clone().try_acquire_owned().map_err(|_| busy())?;
-        let _seat = self.seats.clone().acquire_owned().await.map_err(|_| busy())?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| {
+        let place = self.queue.clone().try_acquire_owned().map_err(|_| busy())?;
+        let seat = self.seats.clone().acquire_owned().await.map_err(|_| busy())?;
+        let hashing = tokio::task::spawn_blocking(move || {
+            // whoever hangs up leaves the work behind: the seat is taken for as long as that goes on
+            let _taken = (place, seat);
+            work()
+        });
+        hashing.await.map_err(|error| {
             tracing::error!(%error, "hashing stopped");
             busy()
         })
@@ -161,5 +166,18 @@ mod tests {
         drop(seats);
         let hash = desk.hash(PASSWORD).await.expect("there is room again");
         assert!(desk.verify(PASSWORD, Some(hash)).await.expect("is looked at"));
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_in_the_middle_leaves_the_seat_to_the_work_that_goes_on() {
+        let desk = PasswordDesk::new();
+        let (end, until_then) = std::sync::mpsc::channel::<()>();
+        let mut asked = Box::pin(desk.at_a_seat(move || until_then.recv()));
+        assert!(asked.as_mut().now_or_never().is_none(), "the work has begun");
+        drop(asked);
+        assert_eq!(desk.seats.available_permits(), AT_ONCE - 1);
+        drop(end);
+        let all = u32::try_from(AT_ONCE).expect("a few");
+        let _all = desk.seats.clone().acquire_many_owned(all).await.expect("they are free again");
     }
 }

@@ -1,6 +1,7 @@
 //! What needs attention is said for as long as it is so, and no longer.
 
 use chrono::Duration;
+use uuid::Uuid;
 
 use super::dashboard;
 use crate::dashboard::attention::{Item, items};
@@ -26,8 +27,13 @@ const CANCELLED: End = (JobState::Cancelled, None);
 const KINDS: [JobKind; 4] =
     [JobKind::ImportKeywords, JobKind::ClusterKeywords, JobKind::GenerateIdeas, JobKind::PromptImages];
 
-/// A job in a batch of its own that was asked for and ended so many minutes ago.
-async fn ended(person: &Person, site: TestSite, kind: JobKind, end: End, [asked, ended]: [i64; 2]) {
+/// A job for a thing of its own, in a batch of its own, that was asked for and ended so many minutes ago.
+async fn ended(person: &Person, site: TestSite, kind: JobKind, end: End, minutes: [i64; 2]) {
+    ended_for(person, site, kind, Uuid::now_v7(), end, minutes).await;
+}
+
+/// The same, for that thing.
+async fn ended_for(person: &Person, site: TestSite, kind: JobKind, thing: Uuid, end: End, [asked, ended]: [i64; 2]) {
     let now = person.state.clock().now();
     sqlx::query(
         "WITH batch AS (
@@ -36,7 +42,7 @@ async fn ended(person: &Person, site: TestSite, kind: JobKind, end: End, [asked,
              RETURNING id)
          INSERT INTO jobs (account_id, id, batch_id, site_id, kind, target_id, payload, state, error, run_after, created_at,
                            ended_at)
-         SELECT $1, gen_random_uuid(), batch.id, $2, $3, gen_random_uuid(), '{}'::jsonb, $4, $5, $6, $6, $7
+         SELECT $1, gen_random_uuid(), batch.id, $2, $3, $8, '{}'::jsonb, $4, $5, $6, $6, $7
            FROM batch",
     )
     .bind(person.account)
@@ -46,6 +52,7 @@ async fn ended(person: &Person, site: TestSite, kind: JobKind, end: End, [asked,
     .bind(end.1)
     .bind(now - Duration::minutes(asked))
     .bind(now - Duration::minutes(ended))
+    .bind(thing)
     .execute(person.state.pool())
     .await
     .expect("the job is planted");
@@ -67,26 +74,33 @@ async fn what_failed_is_said_until_a_run_that_was_asked_for_later_succeeds() {
     let world = World::new().await;
     let ada = world.owner("ada").await;
     let (site, other) = (ada.site().await, ada.site().await);
+    let thing = Uuid::now_v7();
     for kind in KINDS {
-        ended(&ada, site, kind, FAILED, [90, 80]).await;
+        ended_for(&ada, site, kind, thing, FAILED, [90, 80]).await;
     }
     let one_of_each = FailedRuns { imports: 1, sectors: 1, clusters: 1, articles: 1 };
     assert_eq!(failed(&ada, site).await, one_of_each);
     for kind in KINDS {
         // asked for with it, as the rest of its batch is
-        ended(&ada, site, kind, DONE, [90, 70]).await;
-        ended(&ada, site, kind, CANCELLED, [60, 50]).await;
+        ended_for(&ada, site, kind, thing, DONE, [90, 70]).await;
+        ended_for(&ada, site, kind, thing, CANCELLED, [60, 50]).await;
         ended(&ada, other, kind, DONE, [60, 50]).await;
+    }
+    for kind in &KINDS[1..] {
+        ended(&ada, site, *kind, DONE, [60, 50]).await;
     }
     ended(&ada, site, JobKind::WriteArticle, DONE, [60, 50]).await;
     assert_eq!(failed(&ada, site).await, one_of_each, "none of these makes it good");
     assert_eq!(failed(&ada, other).await, FailedRuns::default(), "it is the other site's");
-    ended(&ada, site, JobKind::GenerateIdeas, DONE, [60, 50]).await;
-    assert_eq!(failed(&ada, site).await, FailedRuns { clusters: 0, ..one_of_each });
-    for end in [FAILED, STOPPED] {
-        ended(&ada, site, JobKind::GenerateIdeas, end, [40, 30]).await;
-    }
-    assert_eq!(failed(&ada, site).await, FailedRuns { clusters: 2, ..one_of_each }, "it failed anew");
+    ended_for(&ada, site, JobKind::GenerateIdeas, thing, DONE, [60, 50]).await;
+    let without_ideas = FailedRuns { clusters: 0, ..one_of_each };
+    assert_eq!(failed(&ada, site).await, without_ideas);
+    ended(&ada, site, JobKind::ImportKeywords, DONE, [60, 50]).await;
+    let without_both = FailedRuns { imports: 0, ..without_ideas };
+    assert_eq!(failed(&ada, site).await, without_both, "a file that is brought in anew is another one");
+    ended_for(&ada, site, JobKind::GenerateIdeas, thing, FAILED, [40, 30]).await;
+    ended(&ada, site, JobKind::GenerateIdeas, STOPPED, [40, 30]).await;
+    assert_eq!(failed(&ada, site).await, FailedRuns { clusters: 2, ..without_both }, "it failed anew");
 }
 
 #[tokio::test]
@@ -124,7 +138,7 @@ async fn what_failed_leads_to_the_jobs_that_can_be_tried_again() {
     let items = said(&ada, site, lists::JOBS).await;
     assert_eq!(items.len(), KINDS.len());
     assert!(items.iter().all(|item| (item.state, item.action) == (CheckState::Failed, "See why")), "{items:?}");
-    let undone: i64 = jobs::list(&ada.tenant).await.expect("a list").iter().map(BatchView::undone).sum();
+    let undone: i64 = jobs::list(&ada.tenant, "").await.expect("a list").over.rows.iter().map(BatchView::undone).sum();
     let FailedRuns { imports, sectors, clusters, articles } = failed(&ada, site).await;
     assert_eq!(imports + sectors + clusters + articles, undone);
 }

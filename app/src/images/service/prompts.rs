@@ -117,7 +117,7 @@ async fn describe<'job>(
     credits: i64,
 ) -> Result<TenantTx<'job>, JobFailure> {
     job.progress(0, 1, "Reading the article to describe its pictures").await?;
-    let key = format!("image_prompts:{}:{}", article.id, article.version);
+    let key = format!("image_prompts:{}:{}", article.id, article.edition.version);
     let (answer, mut tx) = match Meter::open(job, Operation::ImagePrompts, &key, credits).await? {
         Opened::Meter(mut meter) => {
             let mut request = image_prompts_request(brief);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::ConnectFields;
 use crate::integrations::ConnectionState;
-use crate::integrations::connection::{Connection, SiteConnection};
+use crate::integrations::connection::{Connection, SiteConnection, Tested};
 use crate::integrations::server_fns::{ConnectSite, DisconnectSite, TestConnection, get_connection};
 use crate::kit::answers::{Refusals, on_success, refusal, sentence};
 use crate::kit::id::SiteId;
@@ -28,11 +28,10 @@ pub fn ConnectionPanel(site: SiteId) -> impl IntoView {
         move |_| get_connection(site),
     );
     let toasts = use_toasts();
-    let say = move |state: ConnectionState| match state {
-        ConnectionState::Connected => toasts.success("The connection works"),
-        ConnectionState::Untested | ConnectionState::Broken => {
-            toasts.error("The connection does not work; the report says why")
-        }
+    let say = move |tested: Tested| match tested {
+        Tested::Works => toasts.success("The connection works"),
+        Tested::NotReached => toasts.error("The site could not be asked just now; the report says why"),
+        Tested::Broken => toasts.error("The connection does not work; the report says why"),
     };
     on_success(*actions.connect, say);
     on_success(*actions.test, say);

@@ -7,7 +7,7 @@ use super::{client, doctor};
 use crate::access::audit::{self, Event};
 use crate::access::{Action, AuditAction, Tenant, TenantTx};
 use crate::integrations::ConnectionState;
-use crate::integrations::connection::{Connection, Facts, Obstacle, Report, SiteConnection};
+use crate::integrations::connection::{Connection, Facts, Report, SiteConnection, Tested};
 use crate::integrations::store;
 use crate::integrations::store::integrations::{IntegrationRow, NewIntegration};
 use crate::kit::id::{IntegrationId, SiteId};
@@ -70,12 +70,7 @@ fn shown(row: IntegrationRow) -> Connection {
 ///
 /// # Errors
 /// 403; 404; 422 with the field that is wrong; 409 with the cause when the credentials in force are the better ones.
-pub async fn connect(
-    tenant: &Tenant,
-    state: &AppState,
-    site: SiteId,
-    form: &ConnectForm,
-) -> AppResult<ConnectionState> {
+pub async fn connect(tenant: &Tenant, state: &AppState, site: SiteId, form: &ConnectForm) -> AppResult<Tested> {
     tenant.may(Action::EditIntegrations)?;
     let keep = |error: AppError| error.with_typed("address", &form.address).with_typed("username", &form.username);
     let form = checked(form).map_err(keep)?;
@@ -94,7 +89,7 @@ pub async fn connect(
         let sentence = format!("{problem} {} The connection you had was kept.", problem.advice());
         return Err(keep(AppError::conflict(problem.code(), sentence)));
     }
-    let (next, report) = verdict(ConnectionState::Untested, None, found);
+    let verdict = verdict(ConnectionState::Untested, None, found);
     // a new id for new credentials: what was sealed for others does not open in their place
     let id = IntegrationId::new();
     let secret = state
@@ -107,20 +102,20 @@ pub async fn connect(
         address: &form.address,
         username: &form.username,
         secret: &secret,
-        state: next,
-        report: &report,
+        state: verdict.state,
+        report: &verdict.report,
     };
     store::integrations::save(&mut tx, &new).await?;
-    tell(&mut tx, AuditAction::IntegrationConnected, site, id, next).await?;
+    tell(&mut tx, AuditAction::IntegrationConnected, site, id, verdict.state).await?;
     tx.commit().await?;
-    Ok(next)
+    Ok(verdict.tested)
 }
 
 /// Tries the connection a site has and keeps what was found.
 ///
 /// # Errors
 /// 403; 404 for a site without a connection.
-pub async fn test(tenant: &Tenant, state: &AppState, site: SiteId) -> AppResult<ConnectionState> {
+pub async fn test(tenant: &Tenant, state: &AppState, site: SiteId) -> AppResult<Tested> {
     tenant.may(Action::TestIntegrations)?;
     let mut tx = tenant.begin().await?;
     let row = store::integrations::of_site(&mut tx, site).await?.ok_or_else(|| AppError::not_found("connection"))?;
@@ -128,24 +123,33 @@ pub async fn test(tenant: &Tenant, state: &AppState, site: SiteId) -> AppResult<
     let credentials = client::credentials(state, &row)?;
     let found = doctor::examine(&state.settings, &row.address, &credentials).await?;
     let known = row.report.and_then(|report| report.0.facts);
-    let (next, report) = verdict(row.state, known, found);
+    let verdict = verdict(row.state, known, found);
     let mut tx = tenant.begin().await?;
-    store::integrations::set_report(&mut tx, row.id, next, &report).await?;
-    tell(&mut tx, AuditAction::IntegrationTested, site, row.id, next).await?;
+    store::integrations::set_report(&mut tx, row.id, verdict.state, &verdict.report).await?;
+    tell(&mut tx, AuditAction::IntegrationTested, site, row.id, verdict.state).await?;
     tx.commit().await?;
-    Ok(next)
+    Ok(verdict.tested)
 }
 
-/// What a test makes of a connection. One that failed for a reason which passes by itself stays what it was.
-fn verdict(before: ConnectionState, known: Option<Facts>, found: Result<Facts, Problem>) -> (ConnectionState, Report) {
-    match found {
-        Ok(facts) => (ConnectionState::Connected, Report { facts: Some(facts), obstacle: None }),
-        Err(problem) => {
-            let next = if problem.is_transient() { before } else { ConnectionState::Broken };
-            let obstacle: Obstacle = doctor::obstacle(&problem);
-            (next, Report { facts: known, obstacle: Some(obstacle) })
-        }
-    }
+/// What a test makes of a connection.
+struct Verdict {
+    tested: Tested,
+    state: ConnectionState,
+    report: Report,
+}
+
+/// A connection that failed for a reason which passes by itself stays what it was.
+fn verdict(before: ConnectionState, known: Option<Facts>, found: Result<Facts, Problem>) -> Verdict {
+    let (tested, state) = match &found {
+        Ok(_) => (Tested::Works, ConnectionState::Connected),
+        Err(problem) if problem.is_transient() => (Tested::NotReached, before),
+        Err(_) => (Tested::Broken, ConnectionState::Broken),
+    };
+    let report = match found {
+        Ok(facts) => Report { facts: Some(facts), obstacle: None },
+        Err(problem) => Report { facts: known, obstacle: Some(doctor::obstacle(&problem)) },
+    };
+    Verdict { tested, state, report }
 }
 
 /// Forgets a site's connection and its password. What is published stays, and is found again after connecting anew.

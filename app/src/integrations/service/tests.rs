@@ -3,6 +3,7 @@
 use super::connections::{ConnectForm, connect, disconnect, test, view};
 use crate::access::Role;
 use crate::integrations::ConnectionState;
+use crate::integrations::connection::Tested;
 use crate::integrations::fake_wordpress::{FakeWordpress, PASSWORD, Trouble, USER};
 use crate::kit::id::SiteId;
 use crate::testing::{Person, World};
@@ -20,8 +21,8 @@ async fn a_site_is_connected_and_its_password_kept_sealed() {
     let (world, wordpress) = (World::new().await, FakeWordpress::start().await);
     let ada = world.owner("ada").await;
     let site = ada.site().await.site;
-    let state = connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, PASSWORD)).await.expect("connects");
-    assert_eq!(state, ConnectionState::Connected);
+    let tested = connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, PASSWORD)).await.expect("connects");
+    assert_eq!(tested, Tested::Works);
     let known = connection(&ada, site).await.expect("a connection");
     let facts = known.report.facts.expect("facts");
     assert_eq!(
@@ -59,17 +60,17 @@ async fn the_cause_is_named_and_the_test_repeated() {
     let (world, wordpress) = (World::new().await, FakeWordpress::start().await);
     let ada = world.owner("ada").await;
     let site = ada.site().await.site;
-    let state = connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, "wrong")).await.expect("saved");
-    assert_eq!(state, ConnectionState::Broken);
+    let tested = connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, "wrong")).await.expect("saved");
+    assert_eq!(tested, Tested::Broken);
     let obstacle = connection(&ada, site).await.expect("a connection").report.obstacle.expect("a cause");
     assert_eq!(obstacle.code, "wrong_credentials");
     assert!(obstacle.advice.contains("application password"));
 
     connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, PASSWORD)).await.expect("connects");
     wordpress.set_trouble(Trouble::Withdrawn);
-    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), ConnectionState::Broken);
+    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), Tested::Broken);
     wordpress.set_trouble(Trouble::None);
-    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), ConnectionState::Connected);
+    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), Tested::Works);
     assert_eq!(connection(&ada, site).await.expect("a connection").report.obstacle, None);
 }
 
@@ -80,8 +81,10 @@ async fn what_passes_by_itself_breaks_nothing() {
     let site = ada.site().await.site;
     connect(&ada.tenant, &ada.state, site, &form(&wordpress.address, PASSWORD)).await.expect("connects");
     wordpress.set_trouble(Trouble::Down(9));
-    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), ConnectionState::Connected);
-    let report = connection(&ada, site).await.expect("a connection").report;
+    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), Tested::NotReached);
+    let known = connection(&ada, site).await.expect("a connection");
+    assert_eq!(known.state, ConnectionState::Connected);
+    let report = known.report;
     assert_eq!(report.obstacle.expect("a cause").code, "server_error");
     assert!(report.facts.is_some(), "what was known is kept");
 }
@@ -97,7 +100,7 @@ async fn credentials_that_do_not_work_never_replace_ones_that_do() {
     assert_eq!(refused.code, "wrong_credentials");
     assert_eq!(refused.typed_in("username").as_deref(), Some(USER));
     assert_eq!(refused.typed_in("password"), None);
-    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), ConnectionState::Connected);
+    assert_eq!(test(&ada.tenant, &ada.state, site).await.expect("tested"), Tested::Works);
 }
 
 #[tokio::test]

@@ -3,10 +3,12 @@
 mod words;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 pub use self::words::cost;
 use self::words::{figures, message, reasons, try_again};
 use super::BatchView;
+use super::job::JobList;
 use super::live::use_live_jobs;
 use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
 use crate::kit::id::BatchId;
@@ -20,12 +22,18 @@ pub fn JobsPage() -> impl IntoView {
     let scope = use_scope();
     let cancel = ServerAction::<CancelJobs>::new();
     let retry = ServerAction::<RetryFailedJobs>::new();
-    let jobs =
-        Resource::new(move || (live.ended().get(), cancel.version().get(), retry.version().get()), |_| list_jobs());
+    let query = use_query_map();
+    let jobs = Resource::new(
+        move || {
+            let at = query.read().get("at").unwrap_or_default();
+            (at, live.ended().get(), cancel.version().get(), retry.version().get())
+        },
+        |(at, ..)| list_jobs(at),
+    );
     view! {
         <PageHead title="Jobs" sentence="Work that runs while you do something else: what it is doing, what waits, what failed and why."/>
-        <Load resource=jobs let:batches>
-            {if batches.is_empty() {
+        <Load resource=jobs let:jobs>
+            {if jobs.at_work.is_empty() && jobs.over.total == 0 {
                 view! {
                     <EmptyState
                         title="Nothing has run yet"
@@ -39,12 +47,21 @@ pub fn JobsPage() -> impl IntoView {
                 }
                 .into_any()
             } else {
+                let JobList { at_work, over } = jobs;
+                let first = over.previous.is_none();
+                let summary = page_summary(over.rows.len(), over.total, first, ("earlier job", "earlier jobs"));
+                let link = move |at: Option<String>| {
+                    Signal::derive(move || at.as_ref().map(|at| scope.site_href(&format!("/jobs?at={at}"))))
+                };
                 view! {
                     <div class="stack">
-                        {batches
+                        {at_work
                             .into_iter()
+                            .chain(over.rows)
                             .map(|batch| view! { <BatchPanel batch cancel retry/> })
                             .collect_view()}
+                        {(over.next.is_some() || over.previous.is_some())
+                            .then(|| view! { <Pager previous=link(over.previous) next=link(over.next) summary/> })}
                     </div>
                 }
                 .into_any()

@@ -6,18 +6,16 @@ use uuid::Uuid;
 
 pub use retry::retry_failed;
 
-use super::job::Queued;
-use super::store::batches::Which;
+use super::job::{JobList, Queued};
 use super::{BatchView, JobKind, JobState, dispatch, store};
 use crate::access::{Action, Tenant, TenantTx};
 use crate::billing::service::ledger;
 use crate::kit::id::{BatchId, JobId, SiteId};
+use crate::kit::page::{Cursor, PAGE_SIZE, Page};
 use crate::kit::{AppError, AppResult};
 
 pub use super::store::jobs::NewJobRow as NewJob;
 
-/// Batches shown at once.
-const MOST: i64 = 50;
 /// Longer than a page takes from its making to its first look at the stream.
 const JUST_NOW: chrono::Duration = chrono::Duration::seconds(60);
 
@@ -49,14 +47,24 @@ pub async fn enqueue(
     Ok(Queued { batch, queued, already: wanted - queued })
 }
 
-/// The latest batches.
+/// What is at work, and a page of what is over. `at`: the page's cursor, empty for the first, which alone shows what is
+/// at work.
 ///
 /// # Errors
 /// 403, 503.
-pub async fn list(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
+pub async fn list(tenant: &Tenant, at: &str) -> AppResult<JobList> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    Ok(store::batches::list(&mut tx, Which::All, MOST).await?)
+    let from = Cursor::parse(at);
+    let newer = from.as_ref().is_some_and(|cursor| cursor.backwards);
+    let beside = from.as_ref().and_then(|cursor| cursor.place.as_ref()).map(|place| BatchId(place.id));
+    let live = store::batches::at_work(&mut tx).await?;
+    let total = store::batches::count(&mut tx).await? - i64::try_from(live.len()).unwrap_or(0);
+    let ids = store::batches::over(&mut tx, beside, newer, PAGE_SIZE + 1).await?;
+    let page = Page::cut(ids, PAGE_SIZE, total, &from, |id| Cursor::place(id.0, ""));
+    let over = store::batches::list(&mut tx, &page.rows).await?;
+    let at_work = if from.is_none() { store::batches::list(&mut tx, &live).await? } else { Vec::new() };
+    Ok(JobList { at_work, over: Page { rows: over, total, next: page.next, previous: page.previous } })
 }
 
 /// The batches that a page which begins to watch is told of: those at work, and those that moved just now. What ended
@@ -68,7 +76,9 @@ pub async fn just_moved(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let since = tx.now() - JUST_NOW;
-    Ok(store::batches::list(&mut tx, Which::MovedSince(since), MOST).await?)
+    let mut moved = store::batches::at_work(&mut tx).await?;
+    moved.extend(store::batches::moved_since(&mut tx, since).await?);
+    Ok(store::batches::list(&mut tx, &moved).await?)
 }
 
 /// One batch.
@@ -78,7 +88,7 @@ pub async fn just_moved(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
 pub async fn get(tenant: &Tenant, batch: BatchId) -> AppResult<BatchView> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))
+    store::batches::list(&mut tx, &[batch]).await?.pop().ok_or_else(|| AppError::not_found("job"))
 }
 
 /// Cancels what is left of a batch: waiting jobs do not start, running ones stop at their next step, and all they

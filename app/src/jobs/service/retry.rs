@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::{NewJob, enqueue};
 use crate::access::{Action, Tenant};
 use crate::jobs::job::Queued;
-use crate::jobs::store::batches::Which;
 use crate::jobs::{BatchView, JobKind, store};
 use crate::kit::id::{BatchId, ContentId, ImageId, ImportId};
 use crate::kit::selection::Selection;
@@ -24,8 +23,7 @@ use crate::{images, planner, publishing, writer};
 pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> AppResult<Queued> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let earlier =
-        store::batches::list(&mut tx, Which::One(batch), 1).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
+    let earlier = store::batches::list(&mut tx, &[batch]).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
     tenant.may(action_of(earlier.kind))?;
     let undone = store::ended::undone_of(&mut tx, batch).await?;
     drop(tx);
@@ -50,7 +48,7 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
             let images: Vec<ImageId> = targets.into_iter().map(ImageId).collect();
             images::service::generation::try_again(tenant, state, &images).await
         }
-        JobKind::PublishContent => publishing::service::publish::enqueue(tenant, contents(targets)).await,
+        JobKind::PublishContent => publishing::service::publish::enqueue_again(tenant, contents(targets)).await,
     }
 }
 

@@ -10,13 +10,14 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{NewJob, cancel, enqueue, get, list};
+use super::{NewJob, cancel, enqueue, get, just_moved, list};
 use crate::access::Role;
 use crate::billing::credits::Operation;
 use crate::billing::service::ledger::{Reservation, reserve};
 use crate::jobs::context::{JobContext, JobFailure};
-use crate::jobs::{JobKind, worker};
+use crate::jobs::{BatchView, JobKind, worker};
 use crate::kit::id::{BatchId, JobId};
+use crate::kit::page::PAGE_SIZE;
 use crate::kit::{AppResult, ErrorKind};
 use crate::testing::{Person, World};
 
@@ -64,7 +65,31 @@ async fn what_was_not_committed_is_not_queued() {
         .fetch_one(world.state.pool())
         .await
         .expect("counts");
-    assert_eq!((waiting, list(&ada.tenant).await.expect("lists").len()), (0, 0));
+    assert_eq!((waiting, list(&ada.tenant, "").await.expect("lists").at_work.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn what_is_at_work_is_listed_first_however_much_has_ended_since_and_all_that_ended_page_by_page() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let long = ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued").batch;
+    let mut ended = Vec::new();
+    for _ in 0..PAGE_SIZE + 2 {
+        let batch = ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued").batch;
+        cancel(&ada.tenant, batch).await.expect("cancels");
+        ended.insert(0, batch);
+    }
+    let ids = |batches: &[BatchView]| batches.iter().map(|batch| batch.id).collect::<Vec<_>>();
+    let first = list(&ada.tenant, "").await.expect("lists");
+    let (shown, rest) = ended.split_at(usize::try_from(PAGE_SIZE).expect("a few"));
+    assert_eq!((ids(&first.at_work), ids(&first.over.rows)), (vec![long], shown.to_vec()));
+    assert_eq!((first.over.total, first.over.previous), (PAGE_SIZE + 2, None));
+    let last = list(&ada.tenant, &first.over.next.expect("there are more")).await.expect("lists");
+    assert_eq!((ids(&last.at_work), ids(&last.over.rows), last.over.next), (vec![], rest.to_vec(), None));
+    let back = list(&ada.tenant, &last.over.previous.expect("there is one before")).await.expect("lists");
+    assert_eq!(ids(&back.over.rows), shown);
+    let told = just_moved(&ada.tenant).await.expect("is told");
+    assert!(told.iter().any(|batch| batch.id == long), "the feed begins with it");
 }
 
 #[tokio::test]
@@ -114,7 +139,8 @@ async fn another_accounts_batches_do_not_exist_and_viewers_cancel_nothing() {
     let world = World::new().await;
     let (ada, bob) = (world.owner("ada").await, world.owner("bob").await);
     let batch = ask_for(&ada, &[Uuid::now_v7()]).await.expect("is queued").batch;
-    assert_eq!(list(&bob.tenant).await.expect("lists"), vec![]);
+    let his = list(&bob.tenant, "").await.expect("lists");
+    assert_eq!((his.at_work, his.over.rows, his.over.total), (vec![], vec![], 0));
     let missing = get(&bob.tenant, BatchId::new()).await.expect_err("is not there");
     for error in [
         get(&bob.tenant, batch).await.expect_err("is not his"),

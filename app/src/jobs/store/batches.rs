@@ -40,23 +40,85 @@ pub async fn lock(tx: &mut TenantTx<'_>, id: BatchId) -> sqlx::Result<bool> {
     Ok(row.is_some())
 }
 
-/// Which batches are asked for.
-#[derive(Debug, Clone, Copy)]
-pub enum Which {
-    All,
-    One(BatchId),
-    /// Those with work left, and those of which a job ended after this moment.
-    MovedSince(DateTime<Utc>),
+/// Batches with work left.
+pub async fn at_work(tx: &mut TenantTx<'_>) -> sqlx::Result<Vec<BatchId>> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT DISTINCT batch_id AS "batch!: BatchId"
+          FROM jobs
+         WHERE account_id = $1 AND batch_id IS NOT NULL AND state IN ('queued', 'running')
+        "#,
+        account as AccountId,
+    )
+    .fetch_all(tx.conn())
+    .await
 }
 
-/// The latest batches, with the jobs at hand and the first failures of each.
-pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Result<Vec<BatchView>> {
+/// Batches of which a job ended after this moment.
+pub async fn moved_since(tx: &mut TenantTx<'_>, moment: DateTime<Utc>) -> sqlx::Result<Vec<BatchId>> {
     let account = tx.account();
-    let (only, moved_since) = match which {
-        Which::All => (None, None),
-        Which::One(batch) => (Some(batch), None),
-        Which::MovedSince(moment) => (None, Some(moment)),
-    };
+    sqlx::query_scalar!(
+        r#"
+        SELECT DISTINCT batch_id AS "batch!: BatchId"
+          FROM jobs
+         WHERE account_id = $1 AND batch_id IS NOT NULL AND ended_at > $2
+        "#,
+        account as AccountId,
+        moment,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+/// Batches that are over, beside one: older ones, latest first, or newer ones, oldest first. One of the two halves is
+/// empty, and the other is read from the index as far as the page goes.
+pub async fn over(tx: &mut TenantTx<'_>, from: Option<BatchId>, newer: bool, limit: i64) -> sqlx::Result<Vec<BatchId>> {
+    let account = tx.account();
+    sqlx::query_scalar!(
+        r#"
+        SELECT id AS "id!: BatchId"
+          FROM (
+               (SELECT b.id
+                  FROM job_batches b
+                 WHERE b.account_id = $1 AND NOT $3 AND ($2::uuid IS NULL OR b.id < $2)
+                   AND NOT EXISTS (
+                       SELECT
+                         FROM jobs j
+                        WHERE j.account_id = $1 AND j.batch_id = b.id AND j.state IN ('queued', 'running'))
+                 ORDER BY b.id DESC
+                 LIMIT $4)
+                UNION ALL
+               (SELECT b.id
+                  FROM job_batches b
+                 WHERE b.account_id = $1 AND $3 AND ($2::uuid IS NULL OR b.id > $2)
+                   AND NOT EXISTS (
+                       SELECT
+                         FROM jobs j
+                        WHERE j.account_id = $1 AND j.batch_id = b.id AND j.state IN ('queued', 'running'))
+                 ORDER BY b.id
+                 LIMIT $4)
+               ) e
+        "#,
+        account as AccountId,
+        from as Option<BatchId>,
+        newer,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await
+}
+
+pub async fn count(tx: &mut TenantTx<'_>) -> sqlx::Result<i64> {
+    let account = tx.account();
+    sqlx::query_scalar!(r#"SELECT count(*) AS "n!" FROM job_batches WHERE account_id = $1"#, account as AccountId,)
+        .fetch_one(tx.conn())
+        .await
+}
+
+/// These batches, the latest first, with the jobs at hand and the first failures of each.
+pub async fn list(tx: &mut TenantTx<'_>, ids: &[BatchId]) -> sqlx::Result<Vec<BatchView>> {
+    let account = tx.account();
     let batches = sqlx::query!(
         r#"
         SELECT b.id AS "id: BatchId", b.site_id AS "site: SiteId", b.kind AS "kind: JobKind", b.title, b.created_at,
@@ -89,23 +151,14 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
                  FROM jobs j
                 WHERE j.account_id = b.account_id AND j.batch_id = b.id
                ) n
-         WHERE b.account_id = $1
-           AND ($2::uuid IS NULL OR b.id = $2)
-           AND ($3::timestamptz IS NULL OR b.id IN (
-               SELECT j.batch_id FROM jobs j WHERE j.account_id = $1 AND j.state IN ('queued', 'running')
-                UNION
-               SELECT j.batch_id FROM jobs j WHERE j.account_id = $1 AND j.ended_at > $3))
-         ORDER BY b.created_at DESC, b.id DESC
-         LIMIT $4
+         WHERE b.account_id = $1 AND b.id = ANY($2)
+         ORDER BY b.id DESC
         "#,
         account as AccountId,
-        only as Option<BatchId>,
-        moved_since,
-        limit,
+        ids as &[BatchId],
     )
     .fetch_all(tx.conn())
     .await?;
-    let ids: Vec<BatchId> = batches.iter().map(|batch| batch.id).collect();
     let jobs = sqlx::query!(
         r#"
         SELECT batch_id AS "batch!: BatchId", id AS "id!: JobId", target_id, state AS "state!: JobState",
@@ -121,7 +174,7 @@ pub async fn list(tx: &mut TenantTx<'_>, which: Which, limit: i64) -> sqlx::Resu
                ) j
         "#,
         account as AccountId,
-        &ids as &[BatchId],
+        ids as &[BatchId],
     )
     .fetch_all(tx.conn())
     .await?;

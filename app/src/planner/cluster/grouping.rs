@@ -92,6 +92,8 @@ pub struct SectorChoice {
     pub credits_waiting: i64,
     /// What placing all of them costs, in credits; 0 when they are too few.
     pub credits_movable: i64,
+    /// It is being clustered: another run would not begin.
+    pub at_work: bool,
 }
 
 impl SectorChoice {
@@ -178,6 +180,7 @@ mod tests {
             movable,
             credits_waiting: 1,
             credits_movable: 2,
+            at_work: false,
         };
         assert!(!sector(4, 40).enough(Existing::Keep));
         assert!(sector(4, 40).enough(Existing::Reconsider));

@@ -14,6 +14,7 @@ mod undo;
 pub(super) mod tests;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 pub(in crate::planner) use plan::free_name;
 pub use run::run;
@@ -24,7 +25,7 @@ use crate::billing::credits::Estimate;
 use crate::billing::service::ledger;
 use crate::billing::service::rates::clustering_credits;
 use crate::jobs::JobKind;
-use crate::jobs::service::{NewJob, enqueue};
+use crate::jobs::service::{NewJob, enqueue, live_targets};
 use crate::kit::AppResult;
 use crate::kit::id::{KeywordId, SectorId, SiteId};
 use crate::kit::selection::Selection;
@@ -72,8 +73,8 @@ pub async fn choices(tenant: &Tenant, site: Option<SiteId>, with_model: bool) ->
     Ok(ClusteringChoices { sectors, available, engine })
 }
 
-/// What a run would look at, and cost at most. Where no sector has enough keywords it costs nothing, and the items are
-/// those that there are.
+/// What a run would look at, and cost at most, without the sectors that are being clustered already. Where no sector has
+/// enough keywords it costs nothing, and the items are those that there are.
 ///
 /// # Errors
 /// 404 for the site; 422 for the selection.
@@ -108,10 +109,10 @@ pub async fn start(tenant: &Tenant, request: Request) -> AppResult<Started> {
     let jobs = work
         .sectors
         .iter()
-        .map(|(sector, _, keywords)| {
+        .map(|sector| {
             let order =
-                Order { keywords: keywords.clone(), granularity: request.granularity, existing: request.existing };
-            NewJob { target: Some(sector.0), payload: serde_json::to_value(order).unwrap_or_default() }
+                Order { keywords: sector.chosen.clone(), granularity: request.granularity, existing: request.existing };
+            NewJob { target: Some(sector.id.0), payload: serde_json::to_value(order).unwrap_or_default() }
         })
         .collect();
     let title = format!("Cluster {}", count_of(estimate.items, "keyword", "keywords"));
@@ -122,11 +123,21 @@ pub async fn start(tenant: &Tenant, request: Request) -> AppResult<Started> {
 
 /// What a request comes to.
 struct Work {
-    /// Each sector with how many keywords would be placed, and which of the waiting ones, if they were chosen.
-    sectors: Vec<(SectorId, i64, Option<Vec<KeywordId>>)>,
+    sectors: Vec<SectorWork>,
     left_out: Vec<String>,
     /// Keywords there are, also in sectors that have too few.
     given: i64,
+}
+
+/// What is to do in one sector.
+struct SectorWork {
+    id: SectorId,
+    /// Keywords that would be placed.
+    keywords: i64,
+    /// Which of the waiting ones, if they were chosen.
+    chosen: Option<Vec<KeywordId>>,
+    /// A run is at work there, so that none is queued, or priced.
+    at_work: bool,
 }
 
 /// The sectors that have enough to group.
@@ -151,7 +162,7 @@ async fn work_of(tx: &mut TenantTx<'_>, site: SiteId, request: &Request) -> AppR
         };
         work.given += count;
         if count >= MIN_KEYWORDS && keywords.as_ref().is_none_or(|own| !own.is_empty()) {
-            work.sectors.push((sector.id, count, keywords));
+            work.sectors.push(SectorWork { id: sector.id, keywords: count, chosen: keywords, at_work: sector.at_work });
         } else if count > 0 {
             work.left_out.push(sector.name);
         }
@@ -170,13 +181,14 @@ fn of_sector(chosen: &[(SectorId, KeywordId)], sector: SectorId) -> Vec<KeywordI
 
 async fn estimate_of(tx: &mut TenantTx<'_>, work: &Work) -> AppResult<Estimate> {
     let available = ledger::balance(tx).await?.available();
-    let items = work.sectors.iter().map(|(_, count, _)| count).sum();
-    let credits = work.sectors.iter().map(|(_, count, _)| clustering_credits(*count)).sum();
-    Ok(Estimate { items, credits, available })
+    let free = || work.sectors.iter().filter(|sector| !sector.at_work).map(|sector| sector.keywords);
+    Ok(Estimate { items: free().sum(), credits: free().map(clustering_credits).sum(), available })
 }
 
 async fn sectors_of(tx: &mut TenantTx<'_>, site: SiteId) -> AppResult<Vec<SectorChoice>> {
     let counts = store::cluster_runs::sectors(tx, site).await?;
+    let ids: Vec<Uuid> = counts.iter().map(|sector| sector.id.0).collect();
+    let at_work = live_targets(tx, JobKind::ClusterKeywords, &ids).await?;
     let price = |keywords: i64| if keywords < MIN_KEYWORDS { 0 } else { clustering_credits(keywords) };
     Ok(counts
         .into_iter()
@@ -187,6 +199,7 @@ async fn sectors_of(tx: &mut TenantTx<'_>, site: SiteId) -> AppResult<Vec<Sector
             movable: sector.waiting + sector.movable,
             credits_waiting: price(sector.waiting),
             credits_movable: price(sector.waiting + sector.movable),
+            at_work: at_work.iter().any(|(target, _)| *target == sector.id.0),
         })
         .collect())
 }

@@ -110,9 +110,12 @@ fn stopped(error: &str, decision: Decision) -> AnyView {
 
 #[component]
 fn LivePost(post: Post, version: i64) -> impl IntoView {
-    let older = (post.version != version).then(|| {
-        view! { <p class="muted">{format!("Version {} is live; version {version} stands here.", post.version)}</p> }
-    });
+    let older = match (post.version == version, post.same_pictures) {
+        (true, true) => None,
+        (true, false) => Some("Its pictures are older than those that stand here.".to_owned()),
+        (false, _) => Some(format!("Version {} is live; version {version} stands here.", post.version)),
+    };
+    let older = older.map(|sentence| view! { <p class="muted">{sentence}</p> });
     let differences = (!post.differences.is_empty()).then(|| {
         let count = i64::try_from(post.differences.len()).unwrap_or(i64::MAX);
         let lines = post.differences.iter().map(|one| view! { <li>{one.sentence.clone()}</li> }).collect_view();

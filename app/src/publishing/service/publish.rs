@@ -27,7 +27,7 @@ use crate::publishing::publication::{Decision, MAX_DIRECT, POST_EDITED};
 use crate::publishing::store;
 use crate::publishing::store::publications::PublicationRow;
 use crate::sites::service::sites;
-use crate::writer::service::contents::{self, ForPublishing};
+use crate::writer::service::contents::{self, Edition, ForPublishing};
 use crate::writer::{ContentStatus, SiteStatus};
 
 /// What an article says whose publishing was cancelled after its post had been reserved.
@@ -58,6 +58,27 @@ pub async fn enqueue(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Que
     let queued = queue(&mut tx, &articles, &Leave::default()).await?;
     tx.commit().await?;
     Ok(queued)
+}
+
+/// As [`enqueue`], for what was asked for before: articles that are gone or approved no longer are left out, unless there
+/// are no others.
+///
+/// # Errors
+/// As for [`enqueue`].
+pub async fn enqueue_again(tenant: &Tenant, contents: Vec<ContentId>) -> AppResult<Queued> {
+    tenant.may(Action::Publish)?;
+    let mut tx = tenant.begin().await?;
+    let mut ready = Vec::with_capacity(contents.len());
+    for id in &contents {
+        match contents::load_for_publishing(&mut tx, *id).await {
+            Ok(article) if article.status == ContentStatus::Approved => ready.push(*id),
+            Ok(_) => {}
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    drop(tx);
+    enqueue(tenant, if ready.is_empty() { contents } else { ready }).await
 }
 
 /// Sends an article as a person decided, after publishing it had stopped to ask.
@@ -116,8 +137,6 @@ pub(crate) async fn run(job: &JobContext) -> JobResult {
     // an approval that was taken back while the job waited stands, and so does a site's deletion
     require_approved(std::slice::from_ref(&article))?;
     sites::get(&mut tx, article.site).await?;
-    // a job that is tried again from the jobs page finds the article where its failure left it
-    contents::set_site_status(&mut tx, id, SiteStatus::Publishing).await?;
     let images = images::service::listing::finished(&mut tx, id).await?;
     let remote = client::of_site(&mut tx, &job.state, article.site).await?;
     let known = store::publications::find(&mut tx, id).await?;
@@ -135,17 +154,19 @@ pub(crate) async fn failed(tx: &mut TenantTx<'_>, target: Uuid, error: &AppError
     contents::set_site_status(tx, article.id, status).await
 }
 
-/// Puts the article back to where it was before it was asked to be published. Where its post is reserved and was never
-/// read back, the cancelled job may have filled it a moment ago: that is said, not called "not published".
+/// Puts the article back to where it was before it was asked to be published. Where something was sent, or its post was
+/// reserved, and never read back, the cancelled job may have done it a moment ago: that is said, not called "not
+/// published".
 pub(crate) async fn cancelled(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<()> {
     let Some(article) = on_its_way(tx, target).await? else { return Ok(()) };
     let before = store::publications::find(tx, article.id).await?;
-    if before.as_ref().is_some_and(|row| row.remote_id.is_some() && row.verified_at.is_none()) {
+    let on_the_way = |row: &PublicationRow| row.sent.is_some() || row.remote_id.is_some() && row.verified_at.is_none();
+    if before.as_ref().is_some_and(on_the_way) {
         store::publications::set_failed(tx, article.site, article.id, "publish_cancelled", CANCELLED_ON_THE_WAY)
             .await?;
         return contents::set_site_status(tx, article.id, SiteStatus::Failed).await;
     }
-    contents::set_site_status(tx, article.id, status_of(before.as_ref(), article.version)).await
+    contents::set_site_status(tx, article.id, status_of(before.as_ref(), article.edition)).await
 }
 
 /// The article, unless it is gone or has left the way already.
@@ -158,12 +179,13 @@ async fn on_its_way(tx: &mut TenantTx<'_>, target: Uuid) -> AppResult<Option<For
 }
 
 /// Where an article stands by what is known of its post.
-fn status_of(known: Option<&PublicationRow>, version: i32) -> SiteStatus {
+fn status_of(known: Option<&PublicationRow>, now: Edition) -> SiteStatus {
     match known {
         Some(row) if row.error_code.as_deref() == Some(POST_EDITED) => SiteStatus::Changed,
         Some(row) if row.error.is_some() => SiteStatus::Failed,
-        Some(row) if row.verified_at.is_some() && row.version == Some(version) => SiteStatus::Published,
-        Some(row) if row.verified_at.is_some() => SiteStatus::Changed,
-        _ => SiteStatus::NotPublished,
+        Some(row) => row.edition().map_or(SiteStatus::NotPublished, |live| {
+            if live == now { SiteStatus::Published } else { SiteStatus::Changed }
+        }),
+        None => SiteStatus::NotPublished,
     }
 }

@@ -202,13 +202,13 @@ impl Sending<'_> {
         let post = VerifiedRow {
             url: &published.link,
             status: published.status.as_str(),
-            version: self.article.version,
+            edition: self.article.edition,
             differences: &differences,
             held: &published.held,
         };
         store::publications::set_verified(&mut tx, self.article.id, &post).await?;
-        // edited while it was on its way: what is live is not what stands here
-        let status = if now.version == self.article.version { SiteStatus::Published } else { SiteStatus::Changed };
+        // changed while it was on its way: what is live is not what stands here
+        let status = if now.edition == self.article.edition { SiteStatus::Published } else { SiteStatus::Changed };
         contents::set_site_status(&mut tx, self.article.id, status).await?;
         let details = json!({ "title": self.article.title, "url": published.link, "differences": differences.len() });
         let event = Event {

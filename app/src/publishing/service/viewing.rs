@@ -9,7 +9,7 @@ use crate::publishing::publication::{Decision, Post, PublicationView, SyncEvent}
 use crate::publishing::store;
 use crate::publishing::store::publications::PublicationRow;
 use crate::sites::service::sites;
-use crate::writer::service::contents;
+use crate::writer::service::contents::{self, Edition};
 
 /// Exchanges that are listed.
 const LISTED: i64 = 100;
@@ -28,21 +28,23 @@ pub async fn publication(tenant: &Tenant, content: ContentId) -> AppResult<Publi
         site: article.site,
         status: article.status,
         site_status: article.site_status,
-        version: i64::from(article.version),
+        version: i64::from(article.edition.version),
         connection: client::state_of(&mut tx, article.site).await?,
         error: row.as_ref().and_then(|row| row.error.clone()),
         decision: row.as_ref().and_then(|row| Decision::after(row.error_code.as_deref()?)),
-        post: row.and_then(post),
+        post: row.and_then(|row| post(row, article.edition)),
         missing_images: images::service::listing::count_missing(&mut tx, content).await?,
         sample: article.sample,
         may_publish: tenant.can(Action::Publish),
     })
 }
 
-fn post(row: PublicationRow) -> Option<Post> {
+fn post(row: PublicationRow, now: Edition) -> Option<Post> {
+    let live = row.edition()?;
     Some(Post {
         url: row.remote_url?,
-        version: i64::from(row.version?),
+        version: i64::from(live.version),
+        same_pictures: live.pictures == now.pictures,
         differences: row.differences.0,
         verified_at: row.verified_at?,
     })

@@ -7,6 +7,7 @@ use wordpress::Held;
 use crate::access::TenantTx;
 use crate::kit::id::{AccountId, ContentId, SiteId};
 use crate::publishing::publication::Difference;
+use crate::writer::service::contents::Edition;
 
 /// What is known of an article's post.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,7 @@ pub struct PublicationRow {
     pub remote_id: Option<i64>,
     pub remote_url: Option<String>,
     pub version: Option<i32>,
+    pub pictures_version: Option<i32>,
     pub differences: Json<Vec<Difference>>,
     pub verified_at: Option<DateTime<Utc>>,
     /// What the site held when the post was last read back.
@@ -29,12 +31,20 @@ pub struct PublicationRow {
     pub error: Option<String>,
 }
 
+impl PublicationRow {
+    /// What is live, if anything was read back.
+    pub fn edition(&self) -> Option<Edition> {
+        self.verified_at?;
+        Some(Edition { version: self.version?, pictures: self.pictures_version? })
+    }
+}
+
 /// A post as it was read back.
 #[derive(Debug)]
 pub struct VerifiedRow<'a> {
     pub url: &'a str,
     pub status: &'a str,
-    pub version: i32,
+    pub edition: Edition,
     pub differences: &'a [Difference],
     pub held: &'a Held,
 }
@@ -44,7 +54,7 @@ pub async fn find(tx: &mut TenantTx<'_>, content: ContentId) -> sqlx::Result<Opt
     sqlx::query_as!(
         PublicationRow,
         r#"
-        SELECT remote_root, remote_id, remote_url, version, differences AS "differences: Json<Vec<Difference>>", verified_at,
+        SELECT remote_root, remote_id, remote_url, version, pictures_version, differences AS "differences: Json<Vec<Difference>>", verified_at,
                held AS "held: Json<Held>", sent AS "sent: Json<Held>", found AS "found: Json<Held>", reservations, error_code,
                error
           FROM publications
@@ -93,7 +103,7 @@ pub async fn set_reserved(
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (account_id, content_id) DO UPDATE
            SET remote_root = excluded.remote_root, remote_id = excluded.remote_id, updated_at = excluded.updated_at,
-               remote_url = NULL, remote_status = NULL, version = NULL, differences = '[]', verified_at = NULL, held = NULL,
+               remote_url = NULL, remote_status = NULL, version = NULL, pictures_version = NULL, differences = '[]', verified_at = NULL, held = NULL,
                sent = NULL, found = NULL, replaced = false
          WHERE p.remote_root <> excluded.remote_root OR p.remote_id IS DISTINCT FROM excluded.remote_id OR p.replaced
         "#,
@@ -182,18 +192,19 @@ pub async fn set_verified(tx: &mut TenantTx<'_>, content: ContentId, post: &Veri
     sqlx::query!(
         r#"
         UPDATE publications
-           SET remote_url = $3, remote_status = $4, version = $5, differences = $6, verified_at = $7, held = $8, sent = NULL,
-               found = NULL, error_code = NULL, error = NULL, updated_at = $7
+           SET remote_url = $3, remote_status = $4, version = $5, pictures_version = $9, differences = $6, verified_at = $7,
+               held = $8, sent = NULL, found = NULL, error_code = NULL, error = NULL, updated_at = $7
          WHERE account_id = $1 AND content_id = $2
         "#,
         account as AccountId,
         content as ContentId,
         post.url,
         post.status,
-        post.version,
+        post.edition.version,
         Json(post.differences) as _,
         now,
         Json(post.held) as _,
+        post.edition.pictures,
     )
     .execute(tx.conn())
     .await?;

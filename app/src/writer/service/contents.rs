@@ -171,6 +171,13 @@ async fn receipt(tx: &mut TenantTx<'_>, content: &ContentRecord) -> AppResult<Re
     })
 }
 
+/// Which text and which pictures: what a live copy is a copy of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edition {
+    pub version: i32,
+    pub pictures: i32,
+}
+
 /// An article as it is sent to a site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForPublishing {
@@ -191,7 +198,7 @@ pub struct ForPublishing {
     pub language: String,
     pub sample: bool,
     pub model: String,
-    pub version: i32,
+    pub edition: Edition,
     pub status: ContentStatus,
     pub site_status: SiteStatus,
     pub approved_by: Option<String>,
@@ -221,7 +228,7 @@ pub async fn load_for_publishing(tx: &mut TenantTx<'_>, id: ContentId) -> AppRes
         language: content.language,
         sample: content.sample,
         model: content.model,
-        version: content.version,
+        edition: Edition { version: content.version, pictures: content.pictures_version },
         status: content.status,
         site_status: content.site_status,
         approved_by: content.approved_by,
@@ -246,11 +253,12 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(store::contents::set_site_status(tx, id, to).await?)
 }
 
-/// Notes that an article's pictures are no longer those of its live copy. Where nothing is live, nothing changes.
+/// Notes that an article's pictures are no longer what they were, and so no longer those of a live copy.
 ///
 /// # Errors
 /// 404; 503 when the database is away.
 pub async fn pictures_changed(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<()> {
+    store::contents::count_pictures_change(tx, id).await?;
     if get(tx, id, true).await?.site_status == SiteStatus::Published {
         store::contents::set_site_status(tx, id, SiteStatus::Changed).await?;
     }

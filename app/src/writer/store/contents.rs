@@ -42,6 +42,8 @@ pub struct ContentRecord {
     pub approved_at: Option<DateTime<Utc>>,
     pub site_status: SiteStatus,
     pub version: i32,
+    /// How often the pictures that readers see have changed.
+    pub pictures_version: i32,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -146,7 +148,7 @@ pub async fn find(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> sqlx::Res
                a.title, a.slug, a.body, a.excerpt, a.words, a.meta_title, a.meta_description, a.primary_keyword, a.keywords, a.categories,
                a.tags, a.content_type, a.structure, a.language, a.sample, a.model, a.status AS "status: ContentStatus",
                a.review_note, u.name AS "approved_by?", a.approved_at, a.site_status AS "site_status: SiteStatus", a.version,
-               a.updated_at
+               a.pictures_version, a.updated_at
           FROM contents a
           LEFT JOIN clusters c ON c.account_id = a.account_id AND c.id = a.cluster_id
           LEFT JOIN users u ON u.id = a.approved_by
@@ -188,6 +190,7 @@ pub async fn find(tx: &mut TenantTx<'_>, id: ContentId, lock: bool) -> sqlx::Res
             approved_at: row.approved_at,
             site_status: row.site_status,
             version: row.version,
+            pictures_version: row.pictures_version,
             updated_at: row.updated_at,
         })
     })
@@ -310,6 +313,19 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
         account as AccountId,
         id as ContentId,
         to as SiteStatus,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Counts that the pictures of an article have changed.
+pub async fn count_pictures_change(tx: &mut TenantTx<'_>, id: ContentId) -> sqlx::Result<()> {
+    let account = tx.account();
+    sqlx::query!(
+        "UPDATE contents SET pictures_version = pictures_version + 1 WHERE account_id = $1 AND id = $2",
+        account as AccountId,
+        id as ContentId,
     )
     .execute(tx.conn())
     .await?;

@@ -49,7 +49,7 @@ async fn a_session_that_was_ended_leads_to_sign_in_which_says_why() {
         assert_eq!(door.status, StatusCode::OK, "{reason}");
         assert!(door.body.contains(words), "{reason} is not told: {}", door.body);
 
-        let called = call(&router, &cookie, "jobs/list", &[]).await;
+        let called = call(&router, &cookie, "jobs/list", &[("at", "")]).await;
         assert_eq!((called.status, code_of(&called).as_str()), (StatusCode::UNAUTHORIZED, reason));
         let watched = ask(&router, Method::GET, "/events/jobs", &[session], "").await;
         assert_eq!((watched.status, header(&watched, "x-error-code")), (StatusCode::UNAUTHORIZED, reason));

@@ -124,7 +124,7 @@ async fn while_the_database_is_away_pages_say_so_and_the_process_lives() {
     let cookie = ("cookie", "igny8=a-session");
     let page = ask(&router, Method::GET, "/", &[HTML, cookie], "").await;
     let headers = [FORM, OWN, ("accept", "application/json"), cookie];
-    let call = ask(&router, Method::POST, "/sfn/jobs/list", &headers, "").await;
+    let call = ask(&router, Method::POST, "/sfn/jobs/list", &headers, "at=").await;
     for answer in [&page, &call] {
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
         assert!(answer.headers.contains_key("retry-after"));

@@ -114,6 +114,9 @@ fn RunForm(
 
 /// A sector with what each way costs in it: without script the button cannot follow the choice.
 fn sector_label(sector: &SectorChoice) -> String {
+    if sector.at_work {
+        return format!("{} · being clustered", sector.name);
+    }
     let way = |existing, word: &str| {
         let keywords = format!("{} {word}", format_number(sector.keywords(existing)));
         if sector.enough(existing) {
@@ -130,6 +133,8 @@ fn sector_label(sector: &SectorChoice) -> String {
 struct Cost {
     keywords: i64,
     credits: i64,
+    /// Some of the sectors meant are being clustered, and left out here.
+    at_work: bool,
 }
 
 impl Cost {
@@ -142,19 +147,25 @@ impl Cost {
 
     fn price(self) -> String {
         if self.keywords == 0 {
-            return format!("At least {MIN_KEYWORDS} keywords needed");
+            return if self.at_work {
+                "Being clustered now".to_owned()
+            } else {
+                format!("At least {MIN_KEYWORDS} keywords needed")
+            };
         }
         count_of(self.credits, "credit", "credits")
     }
 }
 
-/// Over the sectors meant, those with enough keywords.
+/// Over the sectors meant, those with enough keywords that are not being clustered.
 fn cost_of(choices: &ClusteringChoices, sector: &str, existing: Existing) -> Cost {
-    let meant = choices.sectors.iter().filter(|one| sector.is_empty() || one.id.to_string() == sector);
-    meant.filter(|one| one.enough(existing)).fold(Cost { keywords: 0, credits: 0 }, |sum, one| Cost {
-        keywords: sum.keywords + one.keywords(existing),
-        credits: sum.credits + one.credits(existing),
-    })
+    let meant = || choices.sectors.iter().filter(|one| sector.is_empty() || one.id.to_string() == sector);
+    let free = || meant().filter(|one| !one.at_work && one.enough(existing));
+    Cost {
+        keywords: free().map(|one| one.keywords(existing)).sum(),
+        credits: free().map(|one| one.credits(existing)).sum(),
+        at_work: meant().any(|one| one.at_work),
+    }
 }
 
 #[cfg(test)]
@@ -172,11 +183,13 @@ mod tests {
             movable: waiting + 300,
             credits_waiting: if waiting < 5 { 0 } else { 1 },
             credits_movable: 2,
+            at_work: false,
         };
-        let choices =
+        let mut choices =
             ClusteringChoices { sectors: vec![sector(1, 120), sector(2, 3)], available: 10, engine: Engine::Lexical };
-        assert_eq!(cost_of(&choices, "", Existing::Keep), Cost { keywords: 120, credits: 1 });
-        assert_eq!(cost_of(&choices, "", Existing::Reconsider), Cost { keywords: 723, credits: 4 });
+        let cost = |keywords, credits, at_work| Cost { keywords, credits, at_work };
+        assert_eq!(cost_of(&choices, "", Existing::Keep), cost(120, 1, false));
+        assert_eq!(cost_of(&choices, "", Existing::Reconsider), cost(723, 4, false));
         let second = SectorId(uuid::Uuid::from_u128(2)).to_string();
         assert_eq!(cost_of(&choices, &second, Existing::Keep).label(), "At least 5 keywords needed");
         assert_eq!(cost_of(&choices, "", Existing::Keep).label(), "Cluster 120 keywords · 1 credit");
@@ -184,5 +197,10 @@ mod tests {
         let labels: Vec<String> = choices.sectors.iter().map(sector_label).collect();
         assert_eq!(labels[0], "Coffee · 120 waiting for 1 credit, 420 anew for 2 credits");
         assert_eq!(labels[1], "Coffee · 3 waiting, 303 anew for 2 credits");
+        // what a run is at work on is neither priced nor offered
+        choices.sectors[0].at_work = true;
+        assert_eq!(cost_of(&choices, "", Existing::Reconsider), cost(303, 2, true));
+        assert_eq!(cost_of(&choices, "", Existing::Keep).label(), "Being clustered now");
+        assert_eq!(sector_label(&choices.sectors[0]), "Coffee · being clustered");
     }
 }

@@ -9,12 +9,12 @@ use super::publish::enqueue;
 use super::viewing::publication;
 use crate::images::ImageKind;
 use crate::images::image::ImageTexts;
-use crate::images::service::editing;
+use crate::images::service::{editing, listing};
 use crate::images::testing::{BODY, approve, draft, word_of};
-use crate::integrations::ConnectionState;
+use crate::integrations::connection::Tested;
 use crate::integrations::fake_wordpress::{FakeWordpress, PASSWORD, USER};
 use crate::integrations::service::connections::{ConnectForm, connect};
-use crate::kit::id::ContentId;
+use crate::kit::id::{ContentId, ImageId};
 use crate::publishing::publication::PublicationView;
 use crate::testing::{Person, TestSite, World};
 
@@ -36,10 +36,7 @@ impl Publisher {
             username: USER.to_owned(),
             password: PASSWORD.to_owned(),
         };
-        assert_eq!(
-            connect(&ada.tenant, &ada.state, site.site, &form).await.expect("connects"),
-            ConnectionState::Connected
-        );
+        assert_eq!(connect(&ada.tenant, &ada.state, site.site, &form).await.expect("connects"), Tested::Works);
         Self { world, wordpress, ada, site }
     }
 
@@ -57,6 +54,12 @@ impl Publisher {
 
     async fn view(&self, content: ContentId) -> PublicationView {
         publication(&self.ada.tenant, content).await.expect("a view")
+    }
+
+    /// Of an article, the featured one first.
+    async fn pictures(&self, content: ContentId) -> Vec<ImageId> {
+        let article = listing::of_article(&self.ada.tenant, &self.ada.state, content).await.expect("pictures");
+        article.images.iter().map(|image| image.id).collect()
     }
 
     async fn site_status(&self, content: ContentId) -> String {

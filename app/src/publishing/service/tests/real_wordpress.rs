@@ -13,7 +13,7 @@ use std::env;
 use super::{enqueue, publication};
 use crate::images::service::prompts;
 use crate::images::testing::{BODY, approve, draft, word_of};
-use crate::integrations::ConnectionState;
+use crate::integrations::connection::Tested;
 use crate::integrations::service::connections::{ConnectForm, connect};
 use crate::testing::World;
 
@@ -27,7 +27,7 @@ async fn an_illustrated_article_is_live_on_a_real_wordpress_and_as_it_was_sent()
     let ada = world.owner("ada").await;
     let site = ada.site().await;
     let form = ConnectForm { address, username: "admin".to_owned(), password };
-    assert_eq!(connect(&ada.tenant, &ada.state, site.site, &form).await.expect("connects"), ConnectionState::Connected);
+    assert_eq!(connect(&ada.tenant, &ada.state, site.site, &form).await.expect("connects"), Tested::Works);
     let content = draft(&ada, site, "Salt & cold brew", BODY).await;
     sqlx::query("UPDATE contents SET categories = '{Coffee & tea}', tags = '{brewing}', excerpt = 'In short: wait.'")
         .execute(world.state.pool())

@@ -159,7 +159,7 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
         let wait = row - now;
         let is_as_told = wait >= chrono::Duration::seconds(least) && wait <= chrono::Duration::seconds(most);
         assert!(is_as_told, "{}: {wait}", setback.code);
-        let batch = jobs::service::list(&desk.ada.tenant).await.expect("lists").remove(0);
+        let batch = jobs::service::list(&desk.ada.tenant, "").await.expect("lists").at_work.remove(0);
         let why: Vec<bool> = batch.jobs.iter().map(|job| job.message.is_some()).collect();
         assert_eq!((why, batch.credits), (vec![true], None), "{}", setback.code);
         // nothing of it is lost, given back or charged meanwhile
@@ -183,7 +183,7 @@ async fn what_passes_is_waited_out_as_told_and_the_article_is_written_and_charge
     let charged = before - desk.ada.credits().await;
     assert_eq!((view.receipt.credits, view.receipt.failed_calls), (Some(charged), 4));
     assert_charged_once(&desk, charged).await;
-    let batch = jobs::service::list(&desk.ada.tenant).await.expect("lists").remove(0);
+    let batch = jobs::service::list(&desk.ada.tenant, "").await.expect("lists").over.rows.remove(0);
     assert_eq!(batch.credits, Some(charged));
     assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }

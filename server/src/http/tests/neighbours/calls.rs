@@ -113,7 +113,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("integrations/get", form(&[("site", &ids.site)])),
         ("integrations/test", form(&[("site", &ids.site)])),
         ("jobs/cancel", form(&[("batch", &ids.batch)])),
-        ("jobs/list", form(&[])),
+        ("jobs/list", form(&[("at", &"")])),
         ("jobs/retry_failed", form(&[("batch", &ids.batch)])),
         ("planner/add_idea", form(&[("place", &place), ("title", &"An idea of mine"), ("primary_keyword", &"cup"), ("structure", &"guide"), ("target_words", &1_200)])),
         ("planner/add_keywords", form(&[("site", &ids.site), ("sector", &ids.sector), ("text", &"moka pot")])),

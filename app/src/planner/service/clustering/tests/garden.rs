@@ -165,18 +165,6 @@ pub async fn live_job(world: &World) -> crate::kit::id::JobId {
         .expect("one job is live")
 }
 
-/// Has whoever makes such a change (`INSERT ON keywords`) to such a row wait until the answered transaction ends.
-pub async fn hold_up(world: &World, change: &str, row: &str) -> Transaction<'static, Postgres> {
-    let statement = format!(
-        "CREATE FUNCTION test_holds_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$;
-         CREATE TRIGGER test_holds_up BEFORE {change} FOR EACH ROW WHEN ({row}) EXECUTE FUNCTION test_holds_up();"
-    );
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(world.state.pool()).await.expect("it is made");
-    let mut held_up = world.state.pool().begin().await.expect("begins");
-    sqlx::query("SELECT pg_advisory_xact_lock(1)").execute(&mut *held_up).await.expect("it is held");
-    held_up
-}
-
 /// Comes in between as an article does that is being finished: takes the balance, lets go on whom it held up, and once
 /// they wait for the balance holds a cluster, which nobody else may hold by then.
 pub async fn finish_article(person: &Person, of: ClusterId, mut held_up: Transaction<'static, Postgres>) {

@@ -28,7 +28,7 @@ async fn an_article_of_a_cluster_that_is_finished_meanwhile_and_the_run_do_not_w
     start(&ada.tenant, request(site)).await.expect("starts");
     let job = garden::live_job(&world).await;
     // the keywords are grouped, and the clusters are about to be saved
-    let held_up = garden::hold_up(&world, "UPDATE ON jobs", "NEW.message = 'Saving clusters'").await;
+    let held_up = world.hold_up("UPDATE ON jobs", "NEW.message = 'Saving clusters'").await;
     let both = async { tokio::join!(world.run_job(ada.account, job), garden::finish_article(&ada, brew, held_up)) };
     tokio::time::timeout(PATIENCE, both).await.expect("neither waits for the other");
 

@@ -257,3 +257,23 @@ async fn asking_twice_makes_one_run() {
     let refused = start(&ada.tenant, request(site)).await.expect_err("it runs already");
     assert_eq!(refused.code, "already_at_work");
 }
+
+#[tokio::test]
+async fn a_sector_that_is_being_clustered_is_not_priced_again_with_the_others() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    keywords(&ada, site, COFFEE).await;
+    start(&ada.tenant, request(site)).await.expect("starts");
+    let tea = TestSite { sector: ada.another_sector(site, "Tea").await, ..site };
+    keywords(&ada, tea, &["green tea", "oolong tea", "white tea", "black tea", "mint tea"]).await;
+    let priced = estimate(&ada.tenant, &request(site)).await.expect("an estimate");
+    assert_eq!((priced.items, priced.credits), (5, 1));
+    let offered = choices(&ada.tenant, Some(site.site), false).await.expect("choices").sectors;
+    assert_eq!(
+        offered.iter().filter(|sector| sector.at_work).map(|sector| sector.id).collect::<Vec<_>>(),
+        [site.sector]
+    );
+    let started = start(&ada.tenant, request(site)).await.expect("the other one starts");
+    assert_eq!((started.keywords, started.queued.queued, started.queued.already), (5, 1, 1));
+}

@@ -16,7 +16,7 @@ async fn an_article_of_the_cluster_that_is_finished_meanwhile_and_the_ideas_do_n
     generate(&ada.tenant, world.state.text_model.name(), &of(&[brew])).await.expect("starts");
     let job = garden::live_job(&world).await;
     // the model has answered, and its ideas are about to be saved
-    let held_up = garden::hold_up(&world, "INSERT ON ai_calls", "true").await;
+    let held_up = world.hold_up("INSERT ON ai_calls", "true").await;
     let both = async { tokio::join!(world.run_job(ada.account, job), garden::finish_article(&ada, brew, held_up)) };
     tokio::time::timeout(PATIENCE, both).await.expect("neither waits for the other");
 

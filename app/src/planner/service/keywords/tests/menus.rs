@@ -1,7 +1,7 @@
 //! What the filters' menus offer, counted by the database.
 
 use super::*;
-use crate::kit::id::{ClusterId, SectorId};
+use crate::kit::id::ClusterId;
 use crate::planner::keyword_list::{KeywordMenus, MenuValue};
 use crate::planner::store::keywords::MENU_ROWS;
 
@@ -42,29 +42,6 @@ async fn cluster(person: &Person, site: TestSite, name: &str, keywords: &[&str])
         .execute(tx.conn())
         .await
         .expect("the keywords are in it");
-    tx.commit().await.expect("commits");
-    id
-}
-
-/// Another sector of a site.
-async fn sector(person: &Person, site: TestSite, name: &str) -> SectorId {
-    let id = SectorId::new();
-    let mut tx = person.tenant.begin().await.expect("begins");
-    sqlx::query(
-        "INSERT INTO sectors (account_id, id, site_id, industry_sector_id, name)
-         SELECT $1, $2, $3, s.id, $4
-           FROM industry_sectors s
-          WHERE s.id NOT IN (SELECT industry_sector_id FROM sectors WHERE account_id = $1 AND site_id = $3)
-          ORDER BY s.slug
-          LIMIT 1",
-    )
-    .bind(person.account)
-    .bind(id)
-    .bind(site.site)
-    .bind(name)
-    .execute(tx.conn())
-    .await
-    .expect("the sector is made");
     tx.commit().await.expect("commits");
     id
 }
@@ -149,7 +126,7 @@ async fn what_is_chosen_stays_in_its_menu_with_the_name_that_it_has() {
 async fn above_the_bound_no_sector_and_no_word_is_missing_and_a_search_is_counted_to_the_end() {
     let world = World::new().await;
     let (ada, site) = with_keywords(&world, "ada").await;
-    let (tea, empty) = (sector(&ada, site, "Tea").await, sector(&ada, site, "Empty").await);
+    let (tea, empty) = (ada.another_sector(site, "Tea").await, ada.another_sector(site, "Empty").await);
     let mut tx = ada.tenant.begin().await.expect("begins");
     sqlx::query(
         "INSERT INTO keywords (account_id, id, site_id, sector_id, keyword, normalised, source, created_at, updated_at)
