@@ -1,6 +1,6 @@
 # IGNY8. `make run` and `make test` do everything on a fresh machine.
 
-.PHONY: help run dev test build tools check
+.PHONY: help run dev test build check
 
 help: ## Shows this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

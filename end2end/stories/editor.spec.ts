@@ -91,7 +91,16 @@ test('text typed when the session has ended is there again after signing in', as
 
   await signInByForm(page);
   await visit(page, address, true);
-  await page.getByRole('button', { name: 'Take my text' }).click();
+  const take = page.getByRole('button', { name: 'Take my text' });
+  await expect(take).toBeVisible();
+  // what is typed and saved before the person has decided takes nothing away
+  await type(page, ' Typed beside the offer.');
+  const saved = page.waitForResponse('**/sfn/writer/save_content');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await saved).ok()).toBe(true);
+  await visit(page, address, true);
+  await expect(body(page)).toContainText('Typed beside the offer.');
+  await take.click();
   await expect(body(page)).toContainText('Typed as the session ended.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(/^Saved/).first()).toBeVisible();

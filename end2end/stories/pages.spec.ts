@@ -5,7 +5,7 @@ import { accessible, fitsALowWindow, fitsAPhone, hydrated, signIn, watch } from 
 const PAGES = [
   '/', '/sites', '/sites/new', '/planner/keywords', '/planner/import', '/planner/clusters', '/planner/clusters?view=map',
   '/planner/ideas', '/writer/tasks', '/writer/content', '/writer/images', '/writer/review', '/writer/approved', '/usage',
-  '/jobs', '/search?q=coffee', '/design',
+  '/jobs', '/changes', '/search?q=coffee', '/design',
 ];
 
 /** Detail pages: the list that leads to one, its own address, and what lies below it. */

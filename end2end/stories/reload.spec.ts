@@ -106,6 +106,54 @@ test('a list that a job changes under an open menu stays as it is until that is 
   watched.expectNothing();
 });
 
+test('what is typed stays while its page cannot be loaded anew', async ({ page }) => {
+  await signIn(page);
+  await visit(page, '/planner/keywords', true);
+  await page.locator('tbody tr .cell-main > a').first().click();
+  const [volume, cost] = [page.getByLabel('Searches a month'), page.getByLabel('Cost per click')];
+  await expect(volume).toBeVisible();
+  const away = { kind: 'unavailable', code: 'database_away', message: 'The service is briefly unavailable.' };
+  await page.route('**/sfn/planner/get_keyword', route => route.fulfill({ status: 503, json: away }));
+  // is refused, and the page loaded anew
+  await volume.fill('lots');
+  await page.getByRole('button', { name: 'Save keyword' }).click();
+  const note = page.getByRole('alert').filter({ hasText: away.message });
+  await expect(note).toBeVisible();
+  await expect(volume).toHaveValue('lots');
+  await cost.fill('1.20');
+
+  await page.unroute('**/sfn/planner/get_keyword');
+  // the refusal and the outage have been noted by the browser's console
+  const watched = watch(page);
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await expect(note).toHaveCount(0);
+  await expect(volume).toHaveValue('lots');
+  await expect(cost).toHaveValue('1.20');
+  watched.expectNothing();
+});
+
+test('the ticked keywords of a cluster stay ticked when its page loads anew', async ({ page }) => {
+  const watched = watch(page);
+  await signIn(page);
+  await visit(page, '/planner/clusters', true);
+  await page.locator('tbody tr .cell-main > a').first().click();
+  const first = page.locator('tbody .row-checkbox').first();
+  const menu = page.getByRole('button', { name: 'Edit this cluster' });
+  const badge = page.locator('.page-head').getByText('Locked', { exact: true });
+  await expect(menu).toBeVisible();
+  await first.check();
+  const switchLock = async (word: string) => {
+    await menu.click();
+    await page.locator('.menu-list:popover-open').getByText(word, { exact: true }).click();
+    await expect(badge).toHaveCount(word === 'Lock' ? 1 : 0);
+    await expect(first).toBeChecked();
+  };
+  const words = await badge.count() > 0 ? ['Unlock', 'Lock'] : ['Lock', 'Unlock'];
+  for (const word of words) await switchLock(word);
+  await expect(page.getByRole('region', { name: 'Selected rows' })).toContainText('1 keyword selected');
+  watched.expectNothing();
+});
+
 test('a page answers until the next one is there', async ({ page }) => {
   const watched = watch(page);
   await signIn(page);

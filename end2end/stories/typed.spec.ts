@@ -39,6 +39,25 @@ test('a keyword shows nothing of what was typed and refused for another', async 
   watched.expectNothing();
 });
 
+test('an idea goes to the writer as it is saved: what was typed since is saved first', async ({ page }) => {
+  const watched = watch(page);
+  await signIn(page);
+  const { one } = await firstTwo(page, '/planner/ideas?status=new');
+  await one.click();
+  const send = page.getByRole('button', { name: 'Send to writer' });
+  const hint = page.getByText('Save the idea, then send it.');
+  await expect(send).toBeEnabled();
+  await page.getByLabel('Audience').fill('People who brew at home');
+  await expect(send).toBeDisabled();
+  await expect(hint).toBeVisible();
+  await page.getByRole('button', { name: 'Save the idea' }).click();
+  await expect(send).toBeEnabled();
+  await expect(hint).toHaveCount(0);
+  await page.getByRole('button', { name: 'Add a section' }).click();
+  await expect(send).toBeDisabled();
+  watched.expectNothing();
+});
+
 test('an article that is opened from another shows its own text, and saves no other', async ({ page }) => {
   const watched = watch(page);
   await signIn(page);

@@ -1,12 +1,15 @@
 //! One typed structure for everything the operator decides, read from the environment and checked at start.
 
+mod providers;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use app::ai::anthropic::ANTHROPIC_BASE_URL;
-use app::ai::openai::OPENAI_BASE_URL;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+pub use self::providers::{ImageProvider, TextProvider};
+use self::providers::{image_provider, text_provider};
 
 /// A key that is missing or wrong, by name.
 #[derive(Debug, thiserror::Error)]
@@ -19,35 +22,28 @@ pub enum ConfigError {
     File { path: String, error: std::io::Error },
 }
 
-/// Which text model writes.
-#[derive(Debug, Clone)]
-pub enum TextProvider {
-    /// Built in: sample text, no key, no network.
-    Sandbox,
-    /// OpenAI, Azure, Ollama, vLLM, llama.cpp, by base URL.
-    OpenAi {
-        base_url: String,
-        key: Option<String>,
-        model: String,
-    },
-    Anthropic {
-        base_url: String,
-        key: String,
-        model: String,
-    },
-}
-
-/// Which image model draws.
-#[derive(Debug, Clone)]
-pub enum ImageProvider {
-    /// Built in: designed covers, drawn here.
-    Sandbox,
-    OpenAi {
-        base_url: String,
-        key: String,
-        model: String,
-    },
-}
+/// Every name of ours that means something: to the product, and the last to the scripts around it.
+const NAMES: [&str; 19] = [
+    "IGNY8_LISTEN",
+    "IGNY8_PUBLIC_URL",
+    "IGNY8_DATA_DIR",
+    "IGNY8_SECRET_KEY",
+    "IGNY8_ALLOW_PRIVATE_ADDRESSES",
+    "IGNY8_WORKERS",
+    "IGNY8_SITE_ROOT",
+    "IGNY8_TEXT_PROVIDER",
+    "IGNY8_TEXT_KEY",
+    "IGNY8_TEXT_MODEL",
+    "IGNY8_TEXT_BASE_URL",
+    "IGNY8_IMAGE_PROVIDER",
+    "IGNY8_IMAGE_KEY",
+    "IGNY8_IMAGE_MODEL",
+    "IGNY8_IMAGE_BASE_URL",
+    "IGNY8_EMBEDDINGS",
+    "IGNY8_EMBEDDING_MODEL",
+    "IGNY8_LOG_FORMAT",
+    "IGNY8_TOOLS",
+];
 
 /// Where the scripts put the model that clusters by meaning.
 const USUAL_MODEL: &str = ".tools/models/minilm";
@@ -99,9 +95,7 @@ impl Config {
         let data_dir: PathBuf = get("IGNY8_DATA_DIR").unwrap_or_else(|| "./var".to_owned()).into();
         let public_url =
             get("IGNY8_PUBLIC_URL").unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned();
-        if !(public_url.starts_with("http://") || public_url.starts_with("https://"))
-            || public_url.parse::<url::Url>().is_err()
-        {
+        if !is_web_address(&public_url) {
             return Err(ConfigError::Wrong {
                 key: "IGNY8_PUBLIC_URL",
                 value: public_url,
@@ -126,7 +120,7 @@ impl Config {
             image: image_provider(get)?,
             embeddings: embeddings(get)?,
             embedding_model: model_folder(get)?,
-            log_json: get("IGNY8_LOG_FORMAT").is_some_and(|format| format == "json"),
+            log_json: log_json(get)?,
             reload_port: reload_port(get)?,
             listen,
             public_url,
@@ -207,9 +201,26 @@ pub fn embedding_model() -> Result<Option<PathBuf>, ConfigError> {
     model_folder(&environment)
 }
 
+/// What is set under names that look like ours and mean nothing: a typing error, most likely.
+#[must_use]
+pub fn unknown_names() -> Vec<String> {
+    unknown_among(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))
+}
+
+fn unknown_among(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut unknown: Vec<String> =
+        names.filter(|name| name.starts_with("IGNY8_") && !NAMES.contains(&name.as_str())).collect();
+    unknown.sort();
+    unknown
+}
+
 /// What is set in the environment; what is set to nothing is not.
 fn environment(key: &'static str) -> Option<String> {
     std::env::var(key).ok().filter(|value| !value.trim().is_empty())
+}
+
+fn is_web_address(address: &str) -> bool {
+    (address.starts_with("http://") || address.starts_with("https://")) && address.parse::<url::Url>().is_ok()
 }
 
 /// Whether cookies sent there cannot be read on the way: by https, or because there is no way.
@@ -274,50 +285,21 @@ fn model_folder(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Option<P
     })
 }
 
+fn log_json(get: &dyn Fn(&'static str) -> Option<String>) -> Result<bool, ConfigError> {
+    match get("IGNY8_LOG_FORMAT").as_deref() {
+        None | Some("text") => Ok(false),
+        Some("json") => Ok(true),
+        Some(other) => {
+            Err(ConfigError::Wrong { key: "IGNY8_LOG_FORMAT", value: other.to_owned(), wanted: "text or json" })
+        }
+    }
+}
+
 fn reload_port(get: &dyn Fn(&'static str) -> Option<String>) -> Result<Option<u16>, ConfigError> {
     if get("LEPTOS_WATCH").is_none() {
         return Ok(None);
     }
     parsed(get, "LEPTOS_RELOAD_PORT", "3001", "a port").map(Some)
-}
-
-fn text_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<TextProvider, ConfigError> {
-    let key = get("IGNY8_TEXT_KEY");
-    let base = |default: &str| get("IGNY8_TEXT_BASE_URL").unwrap_or_else(|| default.to_owned());
-    let model = |default: &str| get("IGNY8_TEXT_MODEL").unwrap_or_else(|| default.to_owned());
-    match get("IGNY8_TEXT_PROVIDER").as_deref() {
-        None | Some("sandbox") => Ok(TextProvider::Sandbox),
-        Some("openai") => {
-            Ok(TextProvider::OpenAi { base_url: base(OPENAI_BASE_URL), key, model: model("gpt-4o-mini") })
-        }
-        Some("anthropic") => Ok(TextProvider::Anthropic {
-            base_url: base(ANTHROPIC_BASE_URL),
-            key: key.ok_or(ConfigError::Missing { key: "IGNY8_TEXT_KEY", why: "the anthropic provider needs it" })?,
-            model: model("claude-sonnet-4-5"),
-        }),
-        Some(other) => Err(ConfigError::Wrong {
-            key: "IGNY8_TEXT_PROVIDER",
-            value: other.to_owned(),
-            wanted: "sandbox, openai or anthropic",
-        }),
-    }
-}
-
-fn image_provider(get: &dyn Fn(&'static str) -> Option<String>) -> Result<ImageProvider, ConfigError> {
-    match get("IGNY8_IMAGE_PROVIDER").as_deref() {
-        None | Some("sandbox") => Ok(ImageProvider::Sandbox),
-        Some("openai") => Ok(ImageProvider::OpenAi {
-            base_url: get("IGNY8_IMAGE_BASE_URL").unwrap_or_else(|| OPENAI_BASE_URL.to_owned()),
-            key: get("IGNY8_IMAGE_KEY")
-                .ok_or(ConfigError::Missing { key: "IGNY8_IMAGE_KEY", why: "the openai image provider needs it" })?,
-            model: get("IGNY8_IMAGE_MODEL").unwrap_or_else(|| "gpt-image-1".to_owned()),
-        }),
-        Some(other) => Err(ConfigError::Wrong {
-            key: "IGNY8_IMAGE_PROVIDER",
-            value: other.to_owned(),
-            wanted: "sandbox or openai",
-        }),
-    }
 }
 
 /// The key that seals stored secrets: given, or on loopback made once and kept in the data directory.

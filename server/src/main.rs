@@ -68,6 +68,10 @@ async fn run(command: Command) -> Result<ExitCode, String> {
     }
     let config = config::Config::load().map_err(|error| error.to_string())?;
     telemetry::start(&config);
+    let unknown = config::unknown_names();
+    if !unknown.is_empty() {
+        tracing::warn!(names = unknown.join(", "), "these settings are not known and change nothing");
+    }
     rustls::crypto::ring::default_provider().install_default().map_err(|_| "TLS could not be set up".to_owned())?;
     match command {
         Command::Serve => command::serve::run(config, command::serve::Parts::Both).await,

@@ -5,6 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::structure::{ContentStructure, ContentType};
 
+/// Longest account of a site, in characters: it goes into every prompt, which is paid for.
+pub const MAX_ABOUT: usize = 1_000;
+/// Tokens that the longest account of a site takes in each prompt: what estimates allow for it.
+pub const TOKENS_ABOUT_SITE: i64 = 270;
+
 /// What a request is for. Adapters for real models ignore it; the sandbox and the validation live by it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "purpose", rename_all = "snake_case")]
@@ -44,6 +49,8 @@ pub struct SiteBrief {
     pub language: String,
     pub industry: String,
     pub sector: String,
+    /// What it offers, for whom, in what tone, in its owner's words; may be empty.
+    pub about: String,
     pub voice: VoiceBrief,
 }
 

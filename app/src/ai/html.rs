@@ -86,11 +86,48 @@ pub fn plain_text(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Words of a fragment: runs between spaces with at least one letter or digit.
+/// Words of a fragment: runs between spaces with at least one letter or digit. Of scripts that are written without
+/// spaces so many characters are a word as `characters_a_word` says, each run of them rounded up.
 #[must_use]
 pub fn word_count(html: &str) -> i64 {
-    let words = plain_text(html).split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
+    let words: usize = plain_text(html).split(' ').map(words_of_run).sum();
     i64::try_from(words).unwrap_or(i64::MAX)
+}
+
+fn words_of_run(run: &str) -> usize {
+    let characters: Vec<char> = run.chars().collect();
+    let pieces = characters.chunk_by(|one, next| characters_a_word(*one) == characters_a_word(*next));
+    let words = pieces.map(|piece| match characters_a_word(piece[0]) {
+        Some(characters) => piece.len().div_ceil(characters),
+        None => usize::from(piece.iter().any(|one| one.is_alphanumeric())),
+    });
+    words.sum()
+}
+
+/// How many characters count as a word in a script without spaces between words; `None` for the others. Two of Chinese
+/// and Japanese; four of Thai, Lao, Khmer and Burmese, whose vowels and tones are characters of their own. Good enough
+/// for the length of an article: where one word ends only a dictionary knows.
+const fn characters_a_word(character: char) -> Option<usize> {
+    match character {
+        // 々 〆 〇, kana, bopomofo, ideographs with their extensions, and kana of half the width
+        '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{312F}'
+        | '\u{31A0}'..='\u{31BF}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FF9F}'
+        | '\u{20000}'..='\u{3FFFF}' => Some(2),
+        // Thai and Lao, Burmese, Khmer
+        '\u{0E01}'..='\u{0E3A}'
+        | '\u{0E40}'..='\u{0E4E}'
+        | '\u{0E81}'..='\u{0ECE}'
+        | '\u{1000}'..='\u{103F}'
+        | '\u{1050}'..='\u{108F}'
+        | '\u{1780}'..='\u{17D3}' => Some(4),
+        _ => None,
+    }
 }
 
 /// Writes plain text so that it is text in HTML too.
@@ -110,6 +147,21 @@ mod tests {
         assert_eq!(word_count("<p>Cold brew</p><p>is <strong>slow</strong>er – but good.</p>"), 6);
         assert_eq!(word_count("<ul><li>one</li><li>two</li></ul>"), 2);
         assert_eq!(word_count(""), 0);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_counted_by_their_characters() {
+        for (html, words) in [
+            ("<p>冷萃咖啡需要时间。</p>", 4),
+            ("<p>咖啡豆，</p><p>水！</p>", 3),
+            ("<p>コーヒーは<em>美味しい</em></p>", 5),
+            ("<p>กาแฟสกัดเย็น</p>", 3),
+            ("<p>用Cold Brew做</p>", 4),
+            ("<p>콜드브루 커피</p>", 2),
+        ] {
+            assert_eq!(word_count(html), words, "{html}");
+        }
+        assert_eq!(word_count(&"冷萃咖啡需要时间，".repeat(75)), 300);
     }
 
     #[test]

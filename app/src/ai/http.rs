@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use safe_http::header::HeaderMap;
-use safe_http::{Client, Error as HttpError, Incoming, Policy, Request};
+use safe_http::{Client, Error as HttpError, Incoming, Policy, Request, Timeouts};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -51,6 +51,18 @@ pub fn provider_policy(allow_private: bool) -> Policy {
         user_agent: concat!("IGNY8/", env!("CARGO_PKG_VERSION")).to_owned(),
         ..policy
     }
+}
+
+/// How long a picture may take from the request to its last byte.
+const A_PICTURE: Duration = Duration::from_secs(240);
+
+/// The bounds for a model of pictures. It sends nothing before the picture is done, up to two minutes after it was asked:
+/// the first byte may take as long as the whole.
+#[must_use]
+pub fn picture_policy(allow_private: bool) -> Policy {
+    let policy = provider_policy(allow_private);
+    let timeouts = Timeouts { first_byte: A_PICTURE, total: A_PICTURE, ..policy.timeouts };
+    Policy { timeouts, ..policy }
 }
 
 /// Sends a request and gives back the head of its answer when that is a success.
@@ -230,12 +242,21 @@ mod tests {
 
     use safe_http::header::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::{ApiKey, ProviderSays, retry_after};
+    use super::{ApiKey, ProviderSays, picture_policy, provider_policy, retry_after};
     use crate::ai::error::AiError;
 
     fn headers(name: &'static str, value: &str) -> HeaderMap {
         let value = HeaderValue::from_str(value).expect("a header value");
         HeaderMap::from_iter([(HeaderName::from_static(name), value)])
+    }
+
+    #[test]
+    fn a_picture_may_be_silent_until_it_is_done() {
+        let (text, picture) = (provider_policy(true), picture_policy(true));
+        assert_eq!(picture.timeouts.first_byte, picture.timeouts.total);
+        assert!(picture.timeouts.first_byte >= Duration::from_secs(180));
+        assert!(text.timeouts.first_byte < Duration::from_secs(180));
+        assert_eq!((picture.max_redirects, picture.max_body), (text.max_redirects, text.max_body));
     }
 
     #[test]

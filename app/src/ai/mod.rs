@@ -37,6 +37,8 @@ pub mod prompts;
 pub mod sandbox;
 #[cfg(feature = "ssr")]
 mod schema;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) mod scripted;
 #[cfg(feature = "ssr")]
 mod sse;
 #[cfg(feature = "ssr")]

@@ -45,7 +45,7 @@ const MAX_PROMPT: usize = 4_000;
 
 impl OpenAiImages {
     /// `client` bounds where it may go and how long it may take: see
-    /// [`provider_policy`](super::http::provider_policy).
+    /// [`picture_policy`](super::http::picture_policy).
     #[must_use]
     pub const fn new(client: Client, config: OpenAiImagesConfig) -> Self {
         Self { client, config }

@@ -45,6 +45,7 @@ const MAX_TITLE: usize = 120;
 const MAX_IMAGE_PROMPT: usize = 1_500;
 const MAX_TAGS: usize = 8;
 const MAX_CATEGORIES: usize = 3;
+const MAX_LABEL: usize = 60;
 const MAX_SECTIONS: usize = 16;
 
 /// A section this far off its length is asked for again; the article as a whole is kept closer by its writer, who
@@ -75,9 +76,18 @@ impl Findings {
 
     /// Text for people: there, not too long, one line, no markup, no address, nothing of the prompt.
     fn plain(&mut self, what: &str, value: &str, max: usize) {
-        let length = value.chars().count();
+        self.must(is_within(value, max), || too_long(what, value, max));
+        self.line(what, value);
+    }
+
+    /// The same where a longer text serves too: its reader shows less of it, or it is cut.
+    fn plain_about(&mut self, what: &str, value: &str, max: usize) {
+        self.wish(is_within(value, max), || too_long(what, value, max));
+        self.line(what, value);
+    }
+
+    fn line(&mut self, what: &str, value: &str) {
         self.must(!value.trim().is_empty(), || format!("{what} is empty."));
-        self.must(length <= max, || format!("{what} has {length} characters; at most {max} are allowed."));
         self.must(!value.contains(char::is_control), || format!("{what} must be one line."));
         self.must(html::tags(value).next().is_none(), || format!("{what} must not contain HTML."));
         self.clean(what, value);
@@ -90,6 +100,14 @@ impl Findings {
         let leaked = PROMPT_MARKS.iter().any(|mark| lower.contains(mark));
         self.must(!leaked, || format!("{what} repeats the instructions."));
     }
+}
+
+fn is_within(value: &str, max: usize) -> bool {
+    value.chars().count() <= max
+}
+
+fn too_long(what: &str, value: &str, max: usize) -> String {
+    format!("{what} has {} characters; at most {max} are allowed.", value.chars().count())
 }
 
 /// Letters and digits in lower case, one space between words: two titles that agree in this are the same.
@@ -221,12 +239,12 @@ fn is_well_formed(fragment: &str) -> bool {
 impl Answer for MetaAnswer {
     fn validate(&self, _asked: &Purpose) -> Vec<Violation> {
         let mut found = Findings::default();
-        found.plain("meta_title", &self.meta_title, MAX_META_TITLE);
-        found.plain("meta_description", &self.meta_description, MAX_META_DESCRIPTION);
-        found.plain("excerpt", &self.excerpt, MAX_EXCERPT);
+        found.plain_about("meta_title", &self.meta_title, MAX_META_TITLE);
+        found.plain_about("meta_description", &self.meta_description, MAX_META_DESCRIPTION);
+        found.plain_about("excerpt", &self.excerpt, MAX_EXCERPT);
         for (what, list, max) in [("tags", &self.tags, MAX_TAGS), ("categories", &self.categories, MAX_CATEGORIES)] {
-            found.must(list.len() <= max, || format!("There may be at most {max} {what}."));
-            list.iter().for_each(|one| found.plain(what, one, 60));
+            found.wish(list.len() <= max, || format!("There may be at most {max} {what}."));
+            list.iter().for_each(|one| found.plain_about(what, one, MAX_LABEL));
             let distinct: HashSet<String> = list.iter().map(|one| same_form(one)).collect();
             found.wish(distinct.len() == list.len(), || format!("The {what} repeat themselves."));
         }
@@ -240,11 +258,9 @@ impl Answer for ImagePromptsAnswer {
         let in_article = self.in_article.iter().map(|one| (&one.prompt, &one.alt));
         for (prompt, alt) in std::iter::once((&self.featured.prompt, &self.featured.alt)).chain(in_article) {
             found.must(!prompt.trim().is_empty(), || "A prompt is empty.".to_owned());
-            found.must(prompt.chars().count() <= MAX_IMAGE_PROMPT, || {
-                format!("A prompt may have at most {MAX_IMAGE_PROMPT} characters.")
-            });
+            found.wish(is_within(prompt, MAX_IMAGE_PROMPT), || too_long("A prompt", prompt, MAX_IMAGE_PROMPT));
             found.clean("A prompt", prompt);
-            found.plain("An alternative text", alt, MAX_ALT);
+            found.plain_about("An alternative text", alt, MAX_ALT);
         }
         if let Purpose::ImagePrompts(brief) = asked {
             validate_places(&mut found, self, brief);
@@ -258,20 +274,91 @@ fn validate_places(found: &mut Findings, answer: &ImagePromptsAnswer, brief: &Im
     found.must(given == wanted, || format!("in_article must hold {wanted} prompts; there are {given}."));
     for one in &answer.in_article {
         found.clean("A caption", &one.caption);
-        let known = brief.headings.is_empty() || brief.headings.contains(&one.after_heading);
-        found.must(known, || format!("“{}” is not one of the headings given.", one.after_heading));
+        let known = brief.headings.is_empty() || heading_meant(&brief.headings, &one.after_heading).is_some();
+        found.wish(known, || format!("“{}” is not one of the headings given.", one.after_heading));
     }
+}
+
+/// The heading that a model means, whatever it made of its quotes, its case and its entities.
+#[must_use]
+pub fn heading_meant<'a>(headings: &'a [String], said: &str) -> Option<&'a str> {
+    let form = |text: &str| same_form(&html::plain_text(text));
+    let meant = form(said);
+    let found = headings.iter().find(|heading| *heading == said || (!meant.is_empty() && form(heading) == meant));
+    found.map(String::as_str)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ai::answer::{FeaturedPrompt, InArticlePrompt};
+    use crate::ai::sandbox::samples;
+
+    fn weights(answer: &impl Answer, asked: &Purpose) -> Vec<Weight> {
+        answer.validate(asked).into_iter().map(|violation| violation.weight).collect()
+    }
+
+    #[test]
+    fn a_description_that_is_too_long_is_of_use_and_one_that_is_empty_is_not() {
+        let meta = MetaAnswer {
+            meta_title: "a".repeat(MAX_META_TITLE),
+            meta_description: "b".repeat(MAX_META_DESCRIPTION),
+            excerpt: "c".repeat(MAX_EXCERPT),
+            tags: vec!["coffee".to_owned()],
+            categories: vec!["Brewing".to_owned()],
+        };
+        assert_eq!(weights(&meta, &Purpose::Connection), []);
+        let long = MetaAnswer {
+            meta_title: "a".repeat(MAX_META_TITLE + 1),
+            meta_description: "b".repeat(MAX_META_DESCRIPTION + 5),
+            tags: (0..=MAX_TAGS).map(|n| format!("tag {n}")).collect(),
+            ..meta.clone()
+        };
+        assert_eq!(weights(&long, &Purpose::Connection), [Weight::Wish; 3]);
+        let empty = MetaAnswer { meta_title: " ".to_owned(), ..meta };
+        assert_eq!(weights(&empty, &Purpose::Connection), [Weight::Must]);
+    }
+
+    #[test]
+    fn a_heading_is_known_by_its_words() {
+        let headings = ["What’s “cold brew”?", "Salt & oil", "東京", "!?"].map(str::to_owned);
+        for (said, meant) in [
+            ("What's \"Cold Brew\"?", Some("What’s “cold brew”?")),
+            ("Salt &amp; oil", Some("Salt & oil")),
+            ("salt & oil ", Some("Salt & oil")),
+            ("東京", Some("東京")),
+            ("!?", Some("!?")),
+            ("", None),
+            ("…", None),
+            ("Something else", None),
+        ] {
+            assert_eq!(heading_meant(&headings, said), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn pictures_under_a_heading_that_is_not_there_are_of_use() {
+        let mut brief = samples::image_prompts(1);
+        brief.headings = vec!["Salt & oil".to_owned()];
+        let answer = |heading: &str| ImagePromptsAnswer {
+            featured: FeaturedPrompt { prompt: "A jar".to_owned(), alt: "A jar".to_owned() },
+            in_article: vec![InArticlePrompt {
+                prompt: "A cup".to_owned(),
+                alt: "A cup".to_owned(),
+                caption: String::new(),
+                after_heading: heading.to_owned(),
+            }],
+        };
+        let asked = Purpose::ImagePrompts(brief);
+        assert_eq!(weights(&answer("Salt &amp; Oil"), &asked), []);
+        assert_eq!(weights(&answer("Pepper"), &asked), [Weight::Wish]);
+    }
 
     #[test]
     fn a_section_of_nothing_but_tags_is_of_no_use() {
         let complaints = |times: usize| {
             let answer = SectionAnswer { html: format!("<p>Text.</p>{}", "<p></p>".repeat(times)) };
-            answer.validate(&Purpose::Connection).into_iter().map(|violation| violation.weight).collect::<Vec<_>>()
+            weights(&answer, &Purpose::Connection)
         };
         assert_eq!(complaints(10), []);
         assert_eq!(complaints(MAX_TAGS_OF_TEXT), [Weight::Must]);

@@ -45,13 +45,16 @@ pub struct Demo {
 /// Makes the demo account, or gives the one that is there a new password.
 ///
 /// # Errors
-/// Those of the services; what was made until then stays and can be looked at.
+/// 409 while work of other accounts waits; those of the services. What was made until then stays and can be looked at.
 pub async fn seed(state: &AppState) -> AppResult<Demo> {
     let password = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 12]>());
     match operator::set_password(state, EMAIL, &password).await {
         Ok(()) => return Ok(Demo { email: EMAIL, password }),
         Err(error) if error.kind == ErrorKind::NotFound => {}
         Err(error) => return Err(error),
+    }
+    if worker::next_due(state).await?.is_some() {
+        return Err(others_wait());
     }
     let form = SignUp {
         name: "Demo Person".to_owned(),
@@ -99,7 +102,7 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
         existing: Existing::Keep,
     };
     clustering::start(tenant, request).await?;
-    drain(state).await?;
+    drain(state, tenant).await?;
 
     let query = ClusterQuery {
         filter: ClusterFilter { site: Some(site), ..ClusterFilter::default() },
@@ -109,7 +112,7 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
     let found: Vec<Uuid> =
         clusters::list(tenant, &query).await?.page.rows.iter().map(|row| row.id.0).take(WITH_IDEAS).collect();
     ideas::generate(tenant, state.text_model.name(), &Selection::Ids(found)).await?;
-    drain(state).await?;
+    drain(state, tenant).await?;
 
     let query = IdeaQuery { filter: IdeaFilter { site: Some(site), ..IdeaFilter::default() }, ..IdeaQuery::default() };
     let found: Vec<Uuid> = ideas::list(tenant, &query).await?.page.rows.iter().map(|row| row.id.0).take(SENT).collect();
@@ -119,13 +122,13 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
     let found: Vec<Uuid> =
         tasks::list(tenant, state, &query).await?.page.rows.iter().map(|row| row.id.0).take(WRITTEN).collect();
     tasks::write(tenant, state, &Selection::Ids(found)).await?;
-    drain(state).await?;
+    drain(state, tenant).await?;
 
     let query = ContentQuery { site: Some(site), ..ContentQuery::default() };
     let articles: Vec<_> =
         contents::list(tenant, state, &query).await?.page.rows.iter().map(|row| row.id).take(ILLUSTRATED).collect();
     crate::images::service::prompts::enqueue(tenant, articles.clone()).await?;
-    drain(state).await?;
+    drain(state, tenant).await?;
 
     // the last picture of an article moves it to review by itself
     let approved: Vec<Uuid> = articles.iter().take(APPROVED).map(|id| id.0).collect();
@@ -133,10 +136,24 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
     Ok(())
 }
 
-/// Runs what is queued to its end, here and now.
-async fn drain(state: &AppState) -> AppResult<()> {
+/// Runs what the account has queued to its end, here and now. Others' work is not done on the way: it is for the models
+/// that are configured, and these may be the sandbox.
+async fn drain(state: &AppState, tenant: &Tenant) -> AppResult<()> {
     while let Some((account, job)) = worker::next_due(state).await? {
+        if account != tenant.account() {
+            return Err(others_wait());
+        }
         worker::perform(state, account, job).await?;
     }
     Ok(())
 }
+
+fn others_wait() -> AppError {
+    AppError::conflict(
+        "others_wait",
+        "Work of other accounts waits in this database. Let `igny8 serve` finish it, then make the demo account.",
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The feed of what jobs do: one database listener a process, and a stream a watching page.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use futures::{Stream, StreamExt as _, stream};
 use sqlx::postgres::PgListener;
@@ -59,7 +60,7 @@ pub async fn listen(state: AppState, shutdown: CancellationToken) {
                 Ok(()) => {}
                 Err(error) => tracing::warn!(%error, "the job feed lost the database; reconnecting"),
             }
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            tokio::time::sleep(Duration::from_secs(1)).await;
         }
     };
     tokio::select! {
@@ -94,11 +95,17 @@ fn job_of(note: &str) -> Option<(AccountId, JobId)> {
     Some((account.parse().ok()?, job.parse().ok()?))
 }
 
-/// The batches of an account as they move. Starts with those that are live or were until just now, and tells them again
-/// after news was missed. Dropping the stream is all it takes to end it: nothing runs on beside it.
-pub fn watch(state: &AppState, tenant: Tenant) -> impl Stream<Item = JobNews> + Send + use<> {
-    let watching =
-        Watching { feed: state.job_feed.0.subscribe(), tenant, waiting: VecDeque::new(), has_fallen_behind: true };
+/// The batches of an account as they move. Starts with those that are live or were until just now, or until the page was
+/// left so long ago, and tells them again after news was missed. Dropping the stream is all it takes to end it: nothing
+/// runs on beside it.
+pub fn watch(state: &AppState, tenant: Tenant, away: Duration) -> impl Stream<Item = JobNews> + Send + use<> {
+    let watching = Watching {
+        feed: state.job_feed.0.subscribe(),
+        tenant,
+        away,
+        waiting: VecDeque::new(),
+        has_fallen_behind: true,
+    };
     stream::unfold(watching, Watching::next).boxed()
 }
 
@@ -106,6 +113,8 @@ pub fn watch(state: &AppState, tenant: Tenant) -> impl Stream<Item = JobNews> + 
 struct Watching {
     feed: broadcast::Receiver<Announcement>,
     tenant: Tenant,
+    /// For how long the page was told nothing.
+    away: Duration,
     /// What is to be told next.
     waiting: VecDeque<JobNews>,
     /// Nothing has been told yet, or announcements were missed: all that is live is told.
@@ -120,7 +129,7 @@ impl Watching {
             }
             // what cannot be read now is asked for again after the next announcement
             if self.has_fallen_behind
-                && let Ok(batches) = super::service::just_moved(&self.tenant).await
+                && let Ok(batches) = super::service::just_moved(&self.tenant, self.away).await
             {
                 self.has_fallen_behind = false;
                 self.waiting.extend(batches.into_iter().map(JobNews::Batch));

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::access::Action;
 use crate::kit::id::{BatchId, JobId, SiteId};
 use crate::kit::page::Page;
 use crate::ui::Tone;
@@ -18,6 +19,22 @@ crate::words! {
         PromptImages = "prompt_images",
         GenerateImage = "generate_image",
         PublishContent = "publish_content",
+    }
+}
+
+impl JobKind {
+    /// What a person must be allowed to do who asks for such work.
+    #[must_use]
+    pub const fn needs(self) -> Action {
+        match self {
+            Self::ImportKeywords => Action::EditPlanner,
+            Self::ClusterKeywords
+            | Self::GenerateIdeas
+            | Self::WriteArticle
+            | Self::PromptImages
+            | Self::GenerateImage => Action::RunAi,
+            Self::PublishContent => Action::Publish,
+        }
     }
 }
 
@@ -56,6 +73,17 @@ pub struct JobList {
     /// All that has work left; on the first page alone.
     pub at_work: Vec<BatchView>,
     pub over: Page<BatchView>,
+    pub may_cancel: bool,
+    /// The kinds of work that this person may ask for again.
+    pub may_retry: Vec<JobKind>,
+}
+
+impl JobList {
+    /// Whether this person may do what is offered of a batch: cancel what is left of it, or try again what failed.
+    #[must_use]
+    pub fn may_act_on(&self, batch: &BatchView) -> bool {
+        if batch.is_over() { self.may_retry.contains(&batch.kind) } else { self.may_cancel }
+    }
 }
 
 /// A batch as the jobs page and the live ring show it.
@@ -206,6 +234,22 @@ mod tests {
         ] {
             assert_eq!((batch.state_word(), batch.tone(), batch.undone()), (word, tone, undone), "{batch:?}");
         }
+    }
+
+    #[test]
+    fn only_what_a_person_may_ask_for_is_offered_again() {
+        let over = Page { rows: Vec::new(), total: 0, next: None, previous: None };
+        let list = |may_cancel, may_retry: &[JobKind]| JobList {
+            at_work: Vec::new(),
+            over: over.clone(),
+            may_cancel,
+            may_retry: may_retry.to_vec(),
+        };
+        let (running, failed) = (a_batch(2, [0, 0, 0, 0]), a_batch(2, [1, 1, 0, 0]));
+        let offered = |list: &JobList| (list.may_act_on(&running), list.may_act_on(&failed));
+        assert_eq!(offered(&list(true, JobKind::ALL)), (true, true));
+        assert_eq!(offered(&list(true, &[JobKind::PublishContent])), (true, false));
+        assert_eq!(offered(&list(false, &[])), (false, false));
     }
 
     #[test]

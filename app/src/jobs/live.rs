@@ -8,6 +8,8 @@ use super::job::{BatchView, JobView};
 
 /// The event by which the stream says that news was missed.
 pub const MISSED_EVENT: &str = "missed";
+/// For how long a tab may have been in the background and still be told what ended meanwhile, in seconds.
+pub const MOST_AWAY: u32 = 24 * 3_600;
 /// How long what ends is gathered before pages look anew: they ask once for a batch of many short jobs.
 #[cfg(feature = "hydrate")]
 const ONE_MOMENT: std::time::Duration = std::time::Duration::from_millis(300);
@@ -130,18 +132,24 @@ pub fn provide_live_jobs() -> LiveJobs {
     {
         let refused = Refused { in_a_row: StoredValue::new(0), reopen: Trigger::new() };
         let looked_at = follow_looks();
-        Effect::new(move |was_in_background: Option<bool>| {
-            let in_background = !looked_at.get();
-            if !in_background {
-                if was_in_background == Some(true) {
-                    live.look_anew();
-                }
-                watch(live, refused);
+        // since when the tab is in the background
+        Effect::new(move |left: Option<Option<f64>>| {
+            let left = left.flatten();
+            if !looked_at.get() {
+                return left.or_else(|| Some(js_sys::Date::now()));
             }
-            in_background
+            watch(live, refused, left.map(seconds_since));
+            None
         });
     }
     live
+}
+
+/// Whole seconds since a moment of the browser's clock, which may have been set back meanwhile.
+#[cfg(feature = "hydrate")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is cut off at both ends")]
+fn seconds_since(moment: f64) -> u32 {
+    ((js_sys::Date::now() - moment) / 1_000.0).clamp(0.0, f64::from(u32::MAX)) as u32
 }
 
 /// Whether the tab is looked at, or in the background.
@@ -179,13 +187,21 @@ impl Refused {
     }
 }
 
+/// Follows the stream until the effect runs anew. `away`: for how many seconds the tab was in the background, after which
+/// the stream begins with what ended in that time.
 #[cfg(feature = "hydrate")]
-fn watch(live: LiveJobs, refused: Refused) {
+fn watch(live: LiveJobs, refused: Refused, away: Option<u32>) {
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::prelude::Closure;
 
     refused.reopen.track();
-    let Ok(source) = web_sys::EventSource::new("/events/jobs") else { return };
+    let told_meanwhile = away.filter(|away| *away < MOST_AWAY);
+    if away.is_some() && told_meanwhile.is_none() {
+        live.look_anew();
+    }
+    let address = told_meanwhile.map_or_else(|| "/events/jobs".to_owned(), |away| format!("/events/jobs?away={away}"));
+    let Ok(source) = web_sys::EventSource::new(&address) else { return };
+    let goes_on = StoredValue::new(told_meanwhile.is_some());
     let on_message = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         if let Some(batch) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
             live.take(batch);
@@ -194,7 +210,11 @@ fn watch(live: LiveJobs, refused: Refused) {
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_open = Closure::<dyn FnMut()>::new(move || {
         refused.in_a_row.set_value(0);
-        live.begin_anew();
+        // once: a stream that was cut does not tell what ended before it began again
+        if !goes_on.get_value() {
+            live.begin_anew();
+        }
+        goes_on.set_value(false);
     });
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
     let failing = source.clone();

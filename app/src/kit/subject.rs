@@ -4,13 +4,25 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::answers::answer_with;
+use super::address::Address;
+use super::answers::{answer_with, is_signed_out};
 use super::{AppError, AppResult, ErrorKind};
 use crate::sites::scope::href_here;
-use crate::ui::{Arrival, ErrorPage, Slot, TextLink, failed};
+use crate::ui::{Arrival, ErrorPage, Failure, Slot, TextLink, failed, outage_of};
+
+impl Failure for AppError {
+    fn passes(&self) -> bool {
+        matches!(self.kind, ErrorKind::SignedOut | ErrorKind::Unavailable | ErrorKind::Internal)
+    }
+
+    fn door(&self) -> Option<String> {
+        is_signed_out(self).then(|| Address::sign_in(&self.code, "").finish())
+    }
+}
 
 /// Loads what a page is about. What is not there, or not for this person, is a page of its own that leads on; the
-/// answer's status says the same. Parts of a page are loaded by [`Load`](crate::ui::Load).
+/// answer's status says the same. What stands there stays when a failure comes that passes. Parts of a page are loaded
+/// by [`Load`](crate::ui::Load).
 #[component]
 pub fn Subject<T, F, V>(
     resource: Resource<AppResult<T>>,
@@ -32,7 +44,7 @@ where
 {
     let slot = Slot::default();
     view! {
-        <Arrival resource skeleton let:answer>
+        <Arrival resource skeleton outage=outage_of let:answer>
             {match answer {
                 Ok(data) => {
                     let key = version.map(|version| version(&data)).unwrap_or_default();

@@ -13,7 +13,8 @@ use crate::kit::id::{ClusterId, ClusterRunId, ContentId, IdeaId, KeywordId, Sect
 use crate::ui::Tone;
 
 pub use grouping::{
-    ClusteringChoices, Existing, Granularity, MIN_KEYWORDS, SectorChoice, Started, sectors_left_out, too_few_keywords,
+    ClusteringChoices, Existing, Granularity, MIN_KEYWORDS, SectorChoice, Started, sectors_left_out,
+    too_few_in_each_sector, too_few_keywords,
 };
 pub(in crate::planner) use list::address;
 pub use list::{ClusterFilter, ClusterList, ClusterOptions, ClusterQuery, ClusterSort};

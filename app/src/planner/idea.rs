@@ -99,7 +99,7 @@ pub struct IdeaDetail {
 pub struct Sent {
     /// Tasks made.
     pub made: i64,
-    /// Ideas that were tasks already, or are switched off.
+    /// Ideas that were tasks already, are switched off, or have no sections.
     pub left_out: i64,
 }
 

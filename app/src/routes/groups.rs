@@ -92,6 +92,7 @@ group! {
         Connection: crate::integrations::pages::ConnectionPage,
         Usage: crate::billing::pages::UsagePage,
         Jobs: crate::jobs::pages::JobsPage,
+        Changes: crate::kit::undo::ChangesPage,
         ImportHome: crate::planner::pages::import::ImportHomePage,
         Import: crate::planner::pages::import::ImportPage,
         Search: crate::search::pages::SearchPage,

@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/writer/approved") view={late::<writer::Approved>()} ssr=WHOLE/>
                     <Route path=path!("/usage") view={late::<account::Usage>()} ssr=WHOLE/>
                     <Route path=path!("/jobs") view={late::<account::Jobs>()} ssr=WHOLE/>
+                    <Route path=path!("/changes") view={late::<account::Changes>()} ssr=WHOLE/>
                     <Route path=path!("/search") view={late::<account::Search>()} ssr=WHOLE/>
                 </ParentRoute>
             </Routes>

@@ -76,6 +76,7 @@ pub const PLACES: &[PlaceGroup] = &[
         places: &[
             Place::new("Usage", "/usage", IconName::Coins, 'u'),
             Place::new("Jobs", "/jobs", IconName::Activity, 'j').waiting(|waiting| waiting.jobs),
+            Place::new("Changes", "/changes", IconName::Undo, 'h'),
         ],
     },
 ];

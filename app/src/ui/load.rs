@@ -10,10 +10,33 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{ErrorState, Skeleton, is_menu_open};
+use super::{Button, ButtonSize, ErrorState, IconName, Notice, Skeleton, TextLink, Tone, is_menu_open};
+
+/// What may come in the place of data.
+pub trait Failure: Display {
+    /// Whether it may be gone the next time, as when the connection or the session was away.
+    fn passes(&self) -> bool;
+
+    /// Where a session begins anew, when it is one that is missing.
+    fn door(&self) -> Option<String>;
+}
+
+/// A failure that passes.
+#[derive(Clone, Debug)]
+pub struct Outage {
+    message: String,
+    door: Option<String>,
+}
+
+/// What passes of an answer.
+pub fn outage_of<T, E: Failure>(answer: &Result<T, E>) -> Option<Outage> {
+    let error = answer.as_ref().err().filter(|error| error.passes())?;
+    Some(Outage { message: error.to_string(), door: error.door() })
+}
 
 /// Shows a skeleton until `resource` has arrived, then the children with what it brought, or what went
-/// wrong and a button to try again. While new data loads the old stays, so nothing flickers.
+/// wrong and a button to try again. While new data loads the old stays, so nothing flickers; it also stays, under a
+/// note, when a failure comes that passes.
 ///
 /// The children get the data as their own: `<Load resource=page let:page>…</Load>`.
 #[component]
@@ -24,12 +47,12 @@ pub fn Load<T, E, F, V>(
 ) -> impl IntoView
 where
     T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
-    E: Display + Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+    E: Failure + Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     view! {
-        <Arrival resource skeleton let:answer>
+        <Arrival resource skeleton outage=outage_of let:answer>
             {match answer {
                 Ok(data) => children(data).into_any(),
                 Err(error) => failed(resource, error.to_string()),
@@ -59,6 +82,9 @@ where
 pub fn Arrival<T, F, V>(
     resource: Resource<T>,
     #[prop(default = ViewFn::from(|| ()), into)] skeleton: ViewFn,
+    /// Tells a failure that passes from what is to be shown: what stood there before, and was none, stays under a note.
+    #[prop(optional)]
+    outage: Option<fn(&T) -> Option<Outage>>,
     children: F,
 ) -> impl IntoView
 where
@@ -66,11 +92,68 @@ where
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    view! { <Transition fallback=move || skeleton.run()>{arrivals(resource, children)}</Transition> }.into_any()
+    let standing = Standing::default();
+    let retry = Callback::new(move |()| resource.refetch());
+    let note = outage.is_some().then(|| outage_note(standing.outage.clone(), retry));
+    view! {
+        {note}
+        <Transition fallback=move || skeleton.run()>{arrivals(resource, outage, standing, children)}</Transition>
+    }
+    .into_any()
+}
+
+/// Says above what stands there why it may be old by now. Who has to sign in does so in another tab: what was typed here
+/// stays.
+fn outage_note(now: ArcRwSignal<Option<Outage>>, retry: Callback<()>) -> AnyView {
+    let note = move |Outage { message, door }| {
+        let door = door.map(|href| view! { <TextLink href external=true>"Sign in"</TextLink> });
+        view! {
+            <div class="refusals" role="alert">
+                <Notice tone=Tone::Amber title="This part may be out of date">
+                    <p>{message}</p>
+                    <div class="row">
+                        {door}
+                        <Button size=ButtonSize::Small icon=IconName::Refresh on_click=move |_| retry.run(())>
+                            "Try again"
+                        </Button>
+                    </div>
+                </Notice>
+            </div>
+        }
+    };
+    view! { {move || now.get().map(note)} }.into_any()
+}
+
+/// What stands where a resource is shown.
+#[derive(Clone, Default)]
+struct Standing {
+    /// Whether anything does.
+    any: Arc<AtomicBool>,
+    /// Whether that is more than a failure that passes.
+    worth_keeping: Arc<AtomicBool>,
+    /// What came after it, and was not shown in its place.
+    outage: ArcRwSignal<Option<Outage>>,
+}
+
+impl Standing {
+    /// Whether what was brought takes its place: not a failure that passes, where more than such a one stands.
+    fn gives_way_to(&self, outage: Option<Outage>) -> bool {
+        let stays = outage.is_some() && self.worth_keeping.load(Ordering::Relaxed);
+        if !stays {
+            self.worth_keeping.store(outage.is_none(), Ordering::Relaxed);
+        }
+        self.outage.set(outage.filter(|_| stays));
+        !stays
+    }
 }
 
 /// Each view as it arrives.
-fn arrivals<T, F, V>(resource: Resource<T>, children: F) -> impl Fn() -> Suspend<AnyView> + Send + Sync
+fn arrivals<T, F, V>(
+    resource: Resource<T>,
+    outage_of: Option<fn(&T) -> Option<Outage>>,
+    standing: Standing,
+    children: F,
+) -> impl Fn() -> Suspend<AnyView> + Send + Sync
 where
     T: Clone + Send + Sync + 'static,
     F: Fn(T) -> V + Clone + Send + Sync + 'static,
@@ -78,14 +161,17 @@ where
 {
     // of the boundary, which outlives every view in it
     let around = Owner::current().unwrap_or_default();
-    let one_stands = Arc::new(AtomicBool::new(false));
     move || {
         let children = children.clone();
         let around = around.clone();
-        let one_stood = one_stands.swap(true, Ordering::Relaxed);
+        let standing = standing.clone();
+        let one_stood = standing.any.swap(true, Ordering::Relaxed);
         Suspend::new(async move {
             past_trial().await;
             let arrived = next_of(resource, one_stood).await;
+            if !standing.gives_way_to(outage_of.and_then(|outage_of| outage_of(&arrived))) {
+                stay().await;
+            }
             kept_alive(&around, || children(arrived).into_any())
         })
     }
@@ -103,6 +189,15 @@ where
         }
         menus::all_closed().await;
     }
+}
+
+/// Lets stand what stands there. Leptos cuts off the loading of a view when the owner around it is cleaned up; then it
+/// draws nothing, and goes on with what the resource brings next.
+async fn stay() {
+    if let Some(owner) = Owner::current() {
+        owner.cleanup();
+    }
+    std::future::pending().await
 }
 
 /// Gives a view an owner of its own, which goes when the view does, and not when new data is asked for.
@@ -144,7 +239,7 @@ mod tests {
         let mut view = owner.with(|| {
             let made = Arc::clone(&made);
             let there_at_once = Resource::new(|| (), |()| async { 7 });
-            arrivals(there_at_once, move |_| {
+            arrivals(there_at_once, None, Standing::default(), move |_| {
                 made.fetch_add(1, Ordering::Relaxed);
             })
         });
@@ -155,5 +250,36 @@ mod tests {
         assert_eq!(made.load(Ordering::Relaxed), 0, "on trial");
         let _ = owner.with(|| ScopedFuture::new(view.resolve())).await;
         assert_eq!(made.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn only_a_failure_that_passes_leaves_what_was_brought_before() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("{0}")]
+        struct Failed(&'static str);
+        impl Failure for Failed {
+            fn passes(&self) -> bool {
+                self.0 != "gone"
+            }
+            fn door(&self) -> Option<String> {
+                None
+            }
+        }
+        let standing = Standing::default();
+        let note = || standing.outage.get_untracked().map(|outage| outage.message);
+        let steps = [
+            // as the first thing it is shown, and gives way to the next
+            (Err(Failed("away")), true, None),
+            (Err(Failed("still away")), true, None),
+            (Ok(1), true, None),
+            (Err(Failed("away")), false, Some("away")),
+            (Err(Failed("still away")), false, Some("still away")),
+            (Ok(2), true, None),
+            (Err(Failed("gone")), true, None),
+        ];
+        for (brought, shown, told) in steps {
+            assert_eq!(standing.gives_way_to(outage_of::<u8, Failed>(&brought)), shown, "{brought:?}");
+            assert_eq!(note().as_deref(), told, "{brought:?}");
+        }
     }
 }

@@ -75,7 +75,7 @@ pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
     SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,
 };
-pub use load::{Arrival, Load, failed, past_trial};
+pub use load::{Arrival, Failure, Load, Outage, failed, outage_of, past_trial};
 pub use meter::Meter;
 pub use notice::Notice;
 pub use page_head::{Crumb, PageHead};

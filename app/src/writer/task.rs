@@ -5,7 +5,7 @@ use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
 
 use super::TaskStatus;
-use crate::ai::brief::SectionOutline;
+use crate::ai::brief::{SectionOutline, TOKENS_ABOUT_SITE};
 use crate::ai::structure::ContentStructure;
 use crate::kit::address::Address;
 use crate::kit::id::{ClusterId, ContentId, SiteId, TaskId};
@@ -211,7 +211,8 @@ pub const MAX_WORDS: i64 = 5_000;
 /// Fewest words of an article.
 pub const MIN_WORDS: i64 = 500;
 
-/// Tokens of one prompt besides the text it quotes: instructions, facts, guidance, the tail of what is written.
+/// Tokens of one prompt besides the text it quotes and what the site is about: instructions, facts, guidance, the tail
+/// of what is written.
 const TOKENS_A_PROMPT: i64 = 1_100;
 /// Tokens of the answer that describes the article for search results.
 const TOKENS_OF_META: i64 = 400;
@@ -221,7 +222,7 @@ const TOKENS_OF_META: i64 = 400;
 /// answers that are asked for twice. What goes beyond is ours.
 #[must_use]
 pub const fn tokens_of_article(target_words: i64, sections: i64) -> i64 {
-    let prompts = (sections + 2) * TOKENS_A_PROMPT;
+    let prompts = (sections + 2) * (TOKENS_A_PROMPT + TOKENS_ABOUT_SITE);
     let written = target_words * 8 / 5;
     // the description is written from the text
     let read_again = target_words * 3 / 2;

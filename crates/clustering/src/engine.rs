@@ -201,7 +201,7 @@ impl Ground<'_> {
             key: groups.keys[number],
             primary,
             name: text.split_whitespace().collect::<Vec<_>>().join(" "),
-            description: describe(members.len(), &terms),
+            description: describe(&terms),
             terms,
             cohesion,
             members,

@@ -151,16 +151,12 @@ fn interest(volume: Option<u64>) -> f32 {
     1.0 + volume.ln_1p()
 }
 
-/// One sentence about the cluster.
-pub(crate) fn describe(keyword_count: usize, terms: &[String]) -> String {
-    let counted = match keyword_count {
-        1 => "1 keyword".to_owned(),
-        count => format!("{count} keywords"),
-    };
+/// One sentence about the cluster, if anything sets it apart. It holds no count: keywords come and go, and it stays.
+pub(crate) fn describe(terms: &[String]) -> String {
     match terms {
-        [] => format!("{counted}."),
-        [only] => format!("{counted} about {only}."),
-        [rest @ .., last] => format!("{counted} about {} and {last}.", rest.join(", ")),
+        [] => String::new(),
+        [only] => format!("About {only}."),
+        [rest @ .., last] => format!("About {} and {last}.", rest.join(", ")),
     }
 }
 
@@ -171,8 +167,8 @@ mod tests {
     #[test]
     fn a_description_reads_as_a_sentence() {
         let terms = |terms: &[&str]| terms.iter().map(|term| (*term).to_owned()).collect::<Vec<_>>();
-        assert_eq!(describe(1, &[]), "1 keyword.");
-        assert_eq!(describe(2, &terms(&["moka pot"])), "2 keywords about moka pot.");
-        assert_eq!(describe(9, &terms(&["cold brew", "ratio", "jar"])), "9 keywords about cold brew, ratio and jar.");
+        assert_eq!(describe(&[]), "");
+        assert_eq!(describe(&terms(&["moka pot"])), "About moka pot.");
+        assert_eq!(describe(&terms(&["cold brew", "ratio", "jar"])), "About cold brew, ratio and jar.");
     }
 }

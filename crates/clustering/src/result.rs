@@ -29,7 +29,7 @@ pub struct Cluster {
     pub primary: usize,
     /// The text of the primary keyword, spaces tidied. Unique within a run.
     pub name: String,
-    /// One sentence with the terms that set the cluster apart.
+    /// One sentence with the terms that set the cluster apart; empty without any.
     pub description: String,
     /// Those terms, the most telling first; at most five.
     pub terms: Vec<String>,

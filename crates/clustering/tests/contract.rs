@@ -104,7 +104,7 @@ fn the_name_is_the_central_keyword_unless_volume_says_otherwise() {
     let cluster = &plain.clusters[plain.explanations[0].cluster.expect("placed")];
     assert_eq!(cluster.name, "cold Brew");
     assert!(cluster.terms.contains(&"cold brew".to_owned()), "{:?}", cluster.terms);
-    assert_eq!(cluster.description, format!("4 keywords about {}.", sentence(&cluster.terms)));
+    assert_eq!(cluster.description, format!("About {}.", sentence(&cluster.terms)));
 
     let mut keywords = texts.map(Keyword::new);
     keywords[2].volume = Some(90_000);

@@ -1,5 +1,6 @@
 //! `igny8 cluster FILE`: clusters a keyword file without a database, for scripts and for judging the engine.
 
+use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ pub struct ClusterArguments {
 }
 
 pub fn run(arguments: ClusterArguments) -> Result<ExitCode, String> {
+    // said here, since an import would say that its upload is gone
+    File::open(&arguments.file).map_err(|error| format!("{} cannot be read: {error}", arguments.file.display()))?;
     let read =
         read_file(&arguments.file).map_err(|error| format!("{}: {}", arguments.file.display(), error.message))?;
     let keywords: Vec<Keyword<'_>> = read.keywords.iter().map(keyword).collect();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::ai::anthropic::{Anthropic, AnthropicConfig};
 use app::ai::breaker::Breakers;
-use app::ai::http::{ApiKey, provider_policy};
+use app::ai::http::{ApiKey, picture_policy, provider_policy};
 use app::ai::image::ImageModel;
 use app::ai::openai::{OpenAi, OpenAiConfig};
 use app::ai::openai_images::{OpenAiImages, OpenAiImagesConfig};
@@ -13,7 +13,7 @@ use app::ai::steady::{RetryPolicy, Steady};
 use app::ai::text::TextModel;
 use app::kit::clock::Clock;
 use app::state::{AppState, Parts, Settings};
-use safe_http::Client;
+use safe_http::{Client, Policy};
 use sqlx::PgPool;
 
 use crate::config::{Config, ImageProvider, TextProvider};
@@ -39,8 +39,10 @@ pub fn state(config: &Config, pool: PgPool) -> Result<AppState, String> {
 }
 
 /// The operator's own providers may be on this machine: an Ollama, say.
-fn client() -> Result<Client, String> {
-    Client::new(provider_policy(true)).map_err(|error| error.to_string())
+const ALLOW_PRIVATE: bool = true;
+
+fn client(policy: Policy) -> Result<Client, String> {
+    Client::new(policy).map_err(|error| error.to_string())
 }
 
 fn text_model(provider: &TextProvider, breakers: &mut Breakers) -> Result<Arc<dyn TextModel>, String> {
@@ -48,11 +50,13 @@ fn text_model(provider: &TextProvider, breakers: &mut Breakers) -> Result<Arc<dy
         TextProvider::Sandbox => return Ok(Arc::new(SandboxText::new())),
         TextProvider::OpenAi { base_url, key, model } => {
             let breaker = breakers.of(&base_url);
-            (Arc::new(OpenAi::new(client()?, OpenAiConfig { base_url, key: key.map(ApiKey::new), model })), breaker)
+            let config = OpenAiConfig { base_url, key: key.map(ApiKey::new), model };
+            (Arc::new(OpenAi::new(client(provider_policy(ALLOW_PRIVATE))?, config)), breaker)
         }
         TextProvider::Anthropic { base_url, key, model } => {
             let breaker = breakers.of(&base_url);
-            (Arc::new(Anthropic::new(client()?, AnthropicConfig { base_url, key: ApiKey::new(key), model })), breaker)
+            let config = AnthropicConfig { base_url, key: ApiKey::new(key), model };
+            (Arc::new(Anthropic::new(client(provider_policy(ALLOW_PRIVATE))?, config)), breaker)
         }
     };
     Ok(Arc::new(Steady::new(model, breaker, RetryPolicy::default())))
@@ -64,7 +68,7 @@ fn image_model(provider: &ImageProvider, breakers: &mut Breakers) -> Result<Arc<
         ImageProvider::OpenAi { base_url, key, model } => {
             let breaker = breakers.of(&base_url);
             let config = OpenAiImagesConfig { base_url, key: Some(ApiKey::new(key)), model };
-            (Arc::new(OpenAiImages::new(client()?, config)), breaker)
+            (Arc::new(OpenAiImages::new(client(picture_policy(ALLOW_PRIVATE))?, config)), breaker)
         }
     };
     Ok(Arc::new(Steady::new(model, breaker, RetryPolicy::default())))

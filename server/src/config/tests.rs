@@ -26,6 +26,7 @@ fn a_wrong_key_is_named() {
         ("IGNY8_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
         ("IGNY8_EMBEDDINGS", "perhaps"),
         ("IGNY8_EMBEDDING_MODEL", "no/such/folder"),
+        ("IGNY8_LOG_FORMAT", "yaml"),
     ] {
         let error = load(&[("IGNY8_SECRET_KEY", KEY), (key, value)]).expect_err("refused").to_string();
         assert!(error.contains(key) && error.contains(value), "{error}");
@@ -37,6 +38,54 @@ fn each_provider_is_found_at_its_own_address() {
     let config = load(&[("IGNY8_SECRET_KEY", KEY), ("IGNY8_TEXT_PROVIDER", "anthropic"), ("IGNY8_TEXT_KEY", "sk-x")]);
     let TextProvider::Anthropic { base_url, .. } = config.expect("loads").text else { panic!("anthropic") };
     assert_eq!(base_url, "https://api.anthropic.com/v1", "the adapter adds `/messages` to it");
+}
+
+#[test]
+fn openai_itself_asks_for_a_key_and_other_servers_may_not() {
+    let openai = [("IGNY8_SECRET_KEY", KEY), ("IGNY8_TEXT_PROVIDER", "openai")];
+    let at = |pairs: &[(&'static str, &'static str)]| load(&[&openai[..], pairs].concat());
+    let usual = ("IGNY8_TEXT_BASE_URL", "https://api.openai.com/v1/");
+    let keyless: [&[(&'static str, &'static str)]; 2] = [&[], &[usual]];
+    for pairs in keyless {
+        let error = at(pairs).expect_err("refused").to_string();
+        assert!(error.contains("IGNY8_TEXT_KEY") && error.contains("IGNY8_TEXT_BASE_URL"), "{error}");
+    }
+    assert!(at(&[usual, ("IGNY8_TEXT_KEY", "sk-x")]).is_ok());
+    assert!(at(&[("IGNY8_TEXT_BASE_URL", "http://127.0.0.1:11434/v1")]).is_ok());
+}
+
+#[test]
+fn a_providers_address_is_one_of_the_web() {
+    for (provider, name, key, address) in [
+        ("IGNY8_TEXT_PROVIDER", "openai", "IGNY8_TEXT_KEY", "IGNY8_TEXT_BASE_URL"),
+        ("IGNY8_TEXT_PROVIDER", "anthropic", "IGNY8_TEXT_KEY", "IGNY8_TEXT_BASE_URL"),
+        ("IGNY8_IMAGE_PROVIDER", "openai", "IGNY8_IMAGE_KEY", "IGNY8_IMAGE_BASE_URL"),
+    ] {
+        for wrong in ["127.0.0.1:11434/v1", "localhost:11434", "ftp://models.example", "https://"] {
+            let pairs = [("IGNY8_SECRET_KEY", KEY), (provider, name), (key, "sk-x"), (address, wrong)];
+            let error = load(&pairs).expect_err("refused").to_string();
+            assert!(error.contains(address) && error.contains(wrong), "{error}");
+        }
+    }
+}
+
+#[test]
+fn names_that_mean_nothing_are_found_and_those_that_are_read_are_known() {
+    let set = ["IGNY8_WORKERS", "IGNY8_WORKER", "IGNY8_TOOLS", "IGNY8_LOGFORMAT", "IGNY8", "PATH", "OTHER_IGNY8_KEY"];
+    assert_eq!(unknown_among(set.into_iter().map(ToOwned::to_owned)), ["IGNY8_LOGFORMAT", "IGNY8_WORKER"]);
+
+    let asked = std::cell::RefCell::new(Vec::new());
+    let get = |name: &'static str| {
+        asked.borrow_mut().push(name.to_owned());
+        match name {
+            "IGNY8_SECRET_KEY" => Some(KEY.to_owned()),
+            "IGNY8_TEXT_PROVIDER" | "IGNY8_IMAGE_PROVIDER" => Some("openai".to_owned()),
+            "IGNY8_TEXT_KEY" | "IGNY8_IMAGE_KEY" => Some("sk-x".to_owned()),
+            _ => None,
+        }
+    };
+    Config::from(&get).expect("loads");
+    assert_eq!(unknown_among(asked.into_inner().into_iter()), Vec::<String>::new());
 }
 
 #[test]

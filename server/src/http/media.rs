@@ -1,4 +1,5 @@
-//! `/media/…`: pictures by key. A key is 16 random bytes wide and never reused, so it is cached for ever.
+//! `/media/…`: pictures by key. A key is a UUID of version 7, so 74 of its bits are chance and the others the time: it
+//! cannot be guessed, and is never used again, so what it names is cached for ever.
 
 use app::kit::{AppError, AppResult};
 use app::state::AppState;

@@ -60,7 +60,7 @@ impl OpenAi {
                 {"role": "user", "content": request.prompt},
             ],
             "stream": true,
-            quirks.limit_field: request.max_tokens,
+            quirks.limit_field: request.max_tokens.saturating_add(quirks.thinking),
         });
         if quirks.stream_options {
             body["stream_options"] = json!({"include_usage": true});

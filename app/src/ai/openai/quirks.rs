@@ -25,25 +25,36 @@ pub(super) struct Quirks {
     /// Name of the field that bounds the answer.
     pub(super) limit_field: &'static str,
     limit_field_swapped: bool,
+    /// Tokens that the bound is to leave for thinking.
+    pub(super) thinking: i64,
 }
 
 const NEW_LIMIT: &str = "max_completion_tokens";
 const OLD_LIMIT: &str = "max_tokens";
 
 /// Families of OpenAI's models that think first and take no temperature.
-const WITHOUT_TEMPERATURE: &[&str] = &["o1", "o3", "o4", "gpt-5"];
+const THINKERS: &[&str] = &["o1", "o3", "o4", "gpt-5"];
+
+/// What is added to the bound of an answer for models that think: they count their thoughts against it, and those of a
+/// short answer are as long as those of a long one. Of a medium effort they are some thousands of tokens; a bound is no
+/// order, so that more than is needed costs nothing.
+pub(super) const THINKING: i64 = 16_000;
 
 impl Quirks {
     /// What to expect before the first request: OpenAI and Azure want the new name of the limit, others know the old.
     pub(super) fn expected(base_url: &str, model: &str) -> Self {
         let host = base_url.split('/').nth(2).unwrap_or_default();
         let is_openai = host == "api.openai.com" || host.ends_with(".azure.com");
+        let is_thinker = THINKERS.iter().any(|family| model.starts_with(family));
+        // those made for chat think little or not at all, and refuse a bound of more than 16,384
+        let thinks_long = is_thinker && !model.contains("-chat");
         Self {
             json: JsonMode::Schema,
-            temperature: !WITHOUT_TEMPERATURE.iter().any(|family| model.starts_with(family)),
+            temperature: !is_thinker,
             stream_options: true,
             limit_field: if is_openai { NEW_LIMIT } else { OLD_LIMIT },
             limit_field_swapped: false,
+            thinking: if thinks_long { THINKING } else { 0 },
         }
     }
 
@@ -97,7 +108,7 @@ impl LearnedQuirks {
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonMode, Quirks};
+    use super::{JsonMode, Quirks, THINKING};
     use crate::ai::error::AiError;
     use crate::ai::http::ProviderSays;
 
@@ -133,5 +144,12 @@ mod tests {
     fn models_that_think_are_sent_no_temperature() {
         assert!(!Quirks::expected("https://api.openai.com/v1", "gpt-5-mini").temperature);
         assert!(Quirks::expected("https://api.openai.com/v1", "gpt-4o").temperature);
+    }
+
+    #[test]
+    fn models_that_think_are_given_room_for_it() {
+        for (model, room) in [("o3", THINKING), ("gpt-5-mini", THINKING), ("gpt-5-chat-latest", 0), ("gpt-4.1", 0)] {
+            assert_eq!(Quirks::expected("https://api.openai.com/v1", model).thinking, room, "{model}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use wiremock::matchers::{body_partial_json, header, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
+use super::quirks::THINKING;
 use super::{OpenAi, OpenAiConfig};
 use crate::ai::answer::MetaAnswer;
 use crate::ai::ask::ask;
@@ -16,8 +17,12 @@ use crate::ai::testing::{CHUNKED_HEAD, STREAM_HEAD, chunk, client, plain_request
 use crate::ai::text::{Progress, TextAnswer, TextModel};
 
 fn model(base_url: &str) -> OpenAi {
+    model_named("gpt-4.1", base_url)
+}
+
+fn model_named(name: &str, base_url: &str) -> OpenAi {
     let key = Some(ApiKey::new("sk-test-secret"));
-    OpenAi::new(client(), OpenAiConfig { base_url: base_url.to_owned(), key, model: "gpt-4.1".to_owned() })
+    OpenAi::new(client(), OpenAiConfig { base_url: base_url.to_owned(), key, model: name.to_owned() })
 }
 
 fn delta(text: &str) -> String {
@@ -185,6 +190,19 @@ async fn what_a_server_does_not_take_is_left_out_and_remembered() {
     assert_eq!(first, 5);
     model.complete(&shaped_request(), None).await.expect("an answer");
     assert_eq!(server.received_requests().await.expect("recorded").len(), first + 1);
+}
+
+#[tokio::test]
+async fn a_model_that_thinks_is_bounded_by_the_answer_and_what_it_thinks() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).respond_with(stream("ready")).mount(&server).await;
+    let request = plain_request();
+    for (name, bound) in [("gpt-4.1", request.max_tokens), ("o4-mini", request.max_tokens + THINKING)] {
+        model_named(name, &server.uri()).complete(&request, None).await.expect("an answer");
+        let sent = server.received_requests().await.expect("recorded").pop().expect("a request");
+        let body: serde_json::Value = sent.body_json().expect("JSON");
+        assert_eq!(body["max_tokens"], bound, "{name}");
+    }
 }
 
 #[tokio::test]

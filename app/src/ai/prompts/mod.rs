@@ -6,7 +6,8 @@ mod guidance;
 use tokio_util::sync::CancellationToken;
 
 use super::brief::{
-    ArticleMetaBrief, IdeasBrief, ImagePromptsBrief, Purpose, SectionBrief, SectionKind, SiteBrief, VoiceBrief,
+    ArticleMetaBrief, IdeasBrief, ImagePromptsBrief, MAX_ABOUT, Purpose, SectionBrief, SectionKind, SiteBrief,
+    VoiceBrief,
 };
 use super::schema;
 use super::text::{JsonSchema, TextRequest};
@@ -81,12 +82,14 @@ pub fn section_request(brief: &SectionBrief) -> TextRequest {
         }
     };
     let prompt = format!(
-        "{place} Write {words} words, give or take a tenth.\n\n{facts}\nWhat kind of text this is:\n{guidance}\n\n\
+        "{place} Write {words} words{counted}, give or take a tenth.\n\n{facts}\nWhat kind of text this is:\n\
+         {guidance}\n\n\
          Use the primary keyword where it reads naturally, never more than once a paragraph. Don't repeat what is \
          written already, and don't invent figures, studies, quotations, prices or names. The answer's html field is \
          an HTML fragment of p, h3, ul, ol, li, strong, em, blockquote and table (thead, tbody, tr, th, td) without \
          attributes.",
         words = brief.target_words,
+        counted = counting_rule(&brief.site),
         guidance = or_default(&brief.guidance, structure_guidance(brief.structure)),
     );
     let role = "You write for a web site, for people first: concrete, correct, without filler.";
@@ -180,12 +183,23 @@ fn language_rule(site: &SiteBrief) -> String {
     format!("Write in the language with the BCP 47 tag {tag}.")
 }
 
+/// What counts as a word where there are no spaces between words, as [`word_count`](super::html::word_count) counts.
+fn counting_rule(site: &SiteBrief) -> &'static str {
+    let language = site.language.trim().to_ascii_lowercase();
+    match language.split('-').next() {
+        Some("zh" | "yue" | "ja") => " (two characters count as a word)",
+        Some("th" | "lo" | "km" | "my") => " (four characters count as a word)",
+        _ => "",
+    }
+}
+
 fn site_facts(site: &SiteBrief) -> Facts {
     let VoiceBrief { tone, audience, person, words_to_use, words_to_avoid, sample } = &site.voice;
     Facts::default()
         .value("site", &site.name)
         .value("industry", &site.industry)
         .value("sector", &site.sector)
+        .long("what the site is about", &site.about, MAX_ABOUT)
         .value("the site's tone", tone)
         .value("the site's audience", audience)
         .value("person it speaks in", person)

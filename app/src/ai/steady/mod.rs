@@ -52,12 +52,13 @@ impl<M: ?Sized> Steady<M> {
         Self { model, breaker, policy }
     }
 
-    /// Makes the call until it succeeds or trying again is no use. `start_over` is told before each further try. Answers
-    /// also with the tokens that failed tries used.
+    /// Makes the call until it succeeds or trying again is no use. `passes` says of an error whether it is any use,
+    /// `start_over` is told before each further try. Answers also with the tokens that failed tries used.
     async fn call<'a, A>(
         &self,
         cancel: &CancellationToken,
         once: impl Fn() -> BoxFuture<'a, Result<A, AiError>>,
+        passes: impl Fn(&AiError) -> bool,
         start_over: impl Fn(),
     ) -> Result<(A, Tokens), AiError> {
         let mut spent = Tokens::default();
@@ -69,7 +70,8 @@ impl<M: ?Sized> Steady<M> {
                 Err(error) => error,
             };
             let cost = error.spent();
-            let Some(wait) = self.wait(&error, tries) else { return Err(error.with_spent(spent)) };
+            let wait = if passes(&error) { self.wait(&error, tries) } else { None };
+            let Some(wait) = wait else { return Err(error.with_spent(spent)) };
             spent = spent + cost;
             tokio::select! {
                 () = cancel.cancelled() => return Err(AiError::Cancelled),
@@ -93,9 +95,9 @@ impl<M: ?Sized> Steady<M> {
         outcome
     }
 
-    /// How long to wait before the try after this one; `None` when it is no use or not ours to wait.
+    /// How long to wait before the try after this one; `None` when there were enough or it is not ours to wait.
     fn wait(&self, error: &AiError, tries: u32) -> Option<Duration> {
-        if !error.is_transient() || tries >= self.policy.tries {
+        if tries >= self.policy.tries {
             return None;
         }
         let backoff = self.policy.first_wait * 2_u32.saturating_pow(tries.saturating_sub(1)).min(1 << 10);
@@ -131,7 +133,7 @@ impl TextModel for Steady<dyn TextModel> {
                 hear(Progress::StartOver);
             }
         };
-        let (answer, spent) = self.call(&request.cancel, once, start_over).await?;
+        let (answer, spent) = self.call(&request.cancel, once, AiError::is_transient, start_over).await?;
         Ok(TextAnswer { lost: answer.lost + spent, ..answer })
     }
 }
@@ -151,7 +153,9 @@ impl ImageModel for Steady<dyn ImageModel> {
     }
 
     async fn generate(&self, request: &ImageRequest) -> Result<ImageAnswer, AiError> {
-        let (answer, _) = self.call(&request.cancel, || self.model.generate(request), || {}).await?;
+        // a picture that took too long was made, and billed, all the same: asking for more at once would bill them all
+        let passes = |error: &AiError| error.is_transient() && *error.cause() != AiError::TimedOut;
+        let (answer, _) = self.call(&request.cancel, || self.model.generate(request), passes, || {}).await?;
         Ok(answer)
     }
 }

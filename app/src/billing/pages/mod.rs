@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::credits::{EntryKind, Operation, Pool};
 use super::server_fns::get_usage;
 use super::usage::{LedgerEntry, Usage};
+use crate::jobs::live::use_live_jobs;
 use crate::kit::text::{count_of, thousands};
 use crate::sites::use_scope;
 use crate::ui::*;
@@ -14,7 +15,11 @@ use crate::ui::*;
 #[component]
 pub fn UsagePage() -> impl IntoView {
     let query = use_query_map();
-    let usage = Resource::new(move || query.read().get("at").unwrap_or_default(), get_usage);
+    let live = use_live_jobs();
+    let usage = Resource::new(
+        move || (query.read().get("at").unwrap_or_default(), live.ended().get()),
+        |(at, _)| get_usage(at),
+    );
     view! {
         <PageHead title="Usage" sentence="Where credits went. Work holds its estimate first, is charged what it used, and gives back the rest."/>
         <Load resource=usage skeleton=|| view! { <SkeletonFigures count=3/> <SkeletonTable/> } let:usage>

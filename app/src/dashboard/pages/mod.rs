@@ -72,6 +72,8 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
         let spent = spent.clone();
         view! { <TextLink href=usage.clone()>{spent}</TextLink> }
     };
+    let changes = href("/changes");
+    let take_back = move || view! { <TextLink href=changes.clone()>"Undo a change"</TextLink> };
     let bars = dashboard
         .spent
         .iter()
@@ -104,7 +106,7 @@ fn SiteDashboard(dashboard: Dashboard) -> impl IntoView {
                     <BarChart title="Credits by day" bars unit="credits"/>
                 </Panel>
             </div>
-            <Panel title="Recent activity">
+            <Panel title="Recent activity" actions=take_back>
                 <RecentActivity events=dashboard.activity site/>
             </Panel>
         </div>

@@ -34,8 +34,8 @@ pub fn ImagesPage() -> impl IntoView {
         |(query, ..)| async move { or_no_site(list_images(query).await) },
     );
     let statuses = Resource::new(
-        move || (query.with(|query| query.site), actions.version()),
-        |(site, _)| async move { or_no_site(count_images(site).await) },
+        move || (query.with(|query| query.site), live.ended().get(), actions.version()),
+        |(site, ..)| async move { or_no_site(count_images(site).await) },
     );
     view! {
         <PageHead title="Images" sentence="The pictures of your articles. When a draft's last one is done, the draft moves to review by itself.">

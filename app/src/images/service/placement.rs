@@ -5,8 +5,8 @@ use crate::ai::html::escape;
 use crate::images::ImageKind;
 use crate::images::store;
 use crate::kit::AppResult;
-use crate::kit::html::plain_text;
 use crate::kit::id::ContentId;
+use crate::writer::headings::headings;
 
 /// A picture on its way into a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Figure {
 /// without any such to the end.
 #[must_use]
 pub fn place(body: &str, figures: &[Figure]) -> String {
-    let headings = headings(body);
+    let headings = places(body);
     let mut under: Vec<Vec<&Figure>> = headings.iter().map(|_| Vec::new()).collect();
     let mut homeless = Vec::new();
     for figure in figures {
@@ -99,19 +99,20 @@ pub fn place(body: &str, figures: &[Figure]) -> String {
     out
 }
 
-/// An `h2` of a body: its text, and where it ends.
+/// An `h2` of a body: its text as it is offered to people and models, and where it ends.
 struct Heading {
     text: String,
     end: usize,
 }
 
-fn headings(body: &str) -> Vec<Heading> {
+fn places(body: &str) -> Vec<Heading> {
     const END: &str = "</h2>";
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = body[from..].find("<h2").map(|at| from + at) {
         let Some(end) = body[start..].find(END).map(|at| start + at + END.len()) else { break };
-        found.push(Heading { text: plain_text(&body[start..end]), end });
+        let text = headings(&body[start..end]).pop().map(|heading| heading.text).unwrap_or_default();
+        found.push(Heading { text, end });
         from = end;
     }
     found
@@ -176,6 +177,14 @@ mod tests {
         assert!(html.contains(r#"Salt &amp; oil</h2><figure><img src="2""#), "{html}");
         assert!(html.contains(r#"Heat</h2><figure><img src="1""#), "{html}");
         assert_eq!(crate::kit::html::sanitise(&place(BODY, &[])), BODY);
+    }
+
+    #[test]
+    fn a_heading_is_known_by_the_text_that_is_offered_of_it() {
+        let body = "<h2>Heat</h2><p>a</p><h2>What is <em>cold brew</em>?</h2><p>b</p>";
+        let offered = headings(body).pop().expect("a heading").text;
+        let html = place(body, &[figure("1", &offered)]);
+        assert!(html.contains(r#"</em>?</h2><figure><img src="1""#), "{html}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What pictures cost with the models in force: looked up once, then told for as many articles as a page shows.
 
 use crate::access::TenantTx;
+use crate::ai::brief::TOKENS_ABOUT_SITE;
 use crate::billing::service::rates::{self, ImageRate, TextRate};
 use crate::images::image::USUAL_IN_ARTICLE;
 use crate::kit::AppResult;
@@ -44,10 +45,10 @@ impl Prices {
     }
 }
 
-/// The most tokens that describing the pictures of a text is charged for: instructions, as much of the text as is read,
-/// the answer; a quarter more for an answer that is asked for twice.
+/// The most tokens that describing the pictures of a text is charged for: instructions, what the site is about, as much
+/// of the text as is read, the answer; a quarter more for an answer that is asked for twice.
 const fn tokens_of_prompts(words: i64) -> i64 {
     // the model reads 16,000 characters of the text at most
     let read = if words < 3_000 { words * 3 / 2 } else { 4_500 };
-    (1_400 + read + 1_500) * 5 / 4
+    (1_400 + TOKENS_ABOUT_SITE + read + 1_500) * 5 / 4
 }

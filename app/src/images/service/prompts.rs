@@ -14,10 +14,11 @@ use crate::ai::brief::{ImagePromptsBrief, SiteBrief};
 use crate::ai::html::plain_text;
 use crate::ai::metering::{self, Meter, Opened};
 use crate::ai::prompts::image_prompts_request;
+use crate::ai::validate::heading_meant;
 use crate::billing::credits::{Estimate, Operation};
 use crate::billing::service::ledger;
 use crate::images::ImageKind;
-use crate::images::image::{MAX_ALT, USUAL_IN_ARTICLE};
+use crate::images::image::{MAX_ALT, MAX_PROMPT, USUAL_IN_ARTICLE};
 use crate::images::store;
 use crate::images::store::articles::ArticleRow;
 use crate::images::store::images::WantedRow;
@@ -130,7 +131,7 @@ async fn describe<'job>(
         }
         Opened::Settled { answer, .. } => (metering::stored(answer)?, job.begin().await?),
     };
-    store::images::want(&mut tx, article.site, article.id, &wanted(answer)).await?;
+    store::images::want(&mut tx, article.site, article.id, &wanted(answer, &brief.headings)).await?;
     Ok(tx)
 }
 
@@ -150,6 +151,7 @@ async fn load(job: &JobContext) -> Result<(ForPublishing, Option<(ImagePromptsBr
             name: site.name,
             language: site.language,
             industry: site.industry_name,
+            about: site.description,
             ..SiteBrief::default()
         },
         title: article.title.clone(),
@@ -164,12 +166,13 @@ async fn load(job: &JobContext) -> Result<(ForPublishing, Option<(ImagePromptsBr
     Ok((article, Some((brief, prices.of_describing(words)))))
 }
 
-/// What an answer asks for. Texts are the model's, so they are cut to what fits.
-fn wanted(answer: ImagePromptsAnswer) -> Vec<WantedRow> {
+/// What an answer asks for. Texts are the model's, so they are cut to what fits, and a picture whose heading is not there
+/// stands where there is room.
+fn wanted(answer: ImagePromptsAnswer, headings: &[String]) -> Vec<WantedRow> {
     let featured = WantedRow {
         kind: ImageKind::Featured,
         position: 0,
-        prompt: answer.featured.prompt,
+        prompt: shorten(&answer.featured.prompt, MAX_PROMPT),
         alt: shorten(&answer.featured.alt, MAX_ALT),
         caption: String::new(),
         after_heading: String::new(),
@@ -177,10 +180,10 @@ fn wanted(answer: ImagePromptsAnswer) -> Vec<WantedRow> {
     let within = answer.in_article.into_iter().zip(0..).map(|(one, position)| WantedRow {
         kind: ImageKind::InArticle,
         position,
-        prompt: one.prompt,
+        prompt: shorten(&one.prompt, MAX_PROMPT),
         alt: shorten(&one.alt, MAX_ALT),
         caption: shorten(&one.caption, MAX_ALT),
-        after_heading: one.after_heading,
+        after_heading: heading_meant(headings, &one.after_heading).unwrap_or_default().to_owned(),
     });
     std::iter::once(featured).chain(within).collect()
 }

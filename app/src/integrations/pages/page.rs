@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::panel::ConnectionPanel;
-use crate::kit::id::SiteId;
 use crate::kit::subject::Subject;
 use crate::publishing::pages::SyncLog;
-use crate::sites::pages::use_site;
+use crate::sites::pages::{SiteTab, SiteTabs, use_site};
 use crate::sites::scope::href_of;
 use crate::ui::*;
 
@@ -17,10 +16,11 @@ pub fn ConnectionPage() -> impl IntoView {
     view! {
         <Subject resource=site noun="site" list="/sites" skeleton=|| view! { <SkeletonPanel/> } let:detail>
             <PageHead
-                title="Connection"
-                sentence="Where this site's articles are published, whether that works, and what was exchanged."
-                crumbs=crumbs(detail.site.id, detail.site.name)
+                title=detail.site.name.clone()
+                sentence="Where its articles are published, whether that works, and what was exchanged."
+                crumbs=vec![Crumb::new("Sites", href_of("/sites", Some(detail.site.id), None))]
             />
+            <SiteTabs site=detail.site.id current=SiteTab::Connection/>
             <div class="stack">
                 <ConnectionPanel site=detail.site.id/>
                 <SyncLog site=detail.site.id/>
@@ -28,9 +28,4 @@ pub fn ConnectionPage() -> impl IntoView {
         </Subject>
     }
     .into_any()
-}
-
-fn crumbs(site: SiteId, name: String) -> Vec<Crumb> {
-    let own = href_of(&format!("/sites/{site}"), Some(site), None);
-    vec![Crumb::new("Sites", href_of("/sites", Some(site), None)), Crumb::new(name, own)]
 }

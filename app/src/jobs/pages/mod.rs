@@ -8,10 +8,11 @@ use leptos_router::hooks::use_query_map;
 pub use self::words::cost;
 use self::words::{figures, message, reasons, try_again};
 use super::BatchView;
-use super::job::JobList;
 use super::live::use_live_jobs;
 use super::server_fns::{CancelJobs, RetryFailedJobs, list_jobs};
+use crate::kit::answers::{Refusals, on_success, refusal};
 use crate::kit::id::BatchId;
+use crate::kit::text::count_of;
 use crate::sites::use_scope;
 use crate::ui::*;
 
@@ -22,6 +23,11 @@ pub fn JobsPage() -> impl IntoView {
     let scope = use_scope();
     let cancel = ServerAction::<CancelJobs>::new();
     let retry = ServerAction::<RetryFailedJobs>::new();
+    let toasts = use_toasts();
+    on_success(*cancel, move |cancelled| toasts.success(format!("{} cancelled", count_of(cancelled, "job", "jobs"))));
+    on_success(*retry, move |queued| {
+        toasts.success(format!("{} on the way again", count_of(queued.queued, "job", "jobs")));
+    });
     let query = use_query_map();
     let jobs = Resource::new(
         move || {
@@ -32,6 +38,7 @@ pub fn JobsPage() -> impl IntoView {
     );
     view! {
         <PageHead title="Jobs" sentence="Work that runs while you do something else: what it is doing, what waits, what failed and why."/>
+        <Refusals of=vec![refusal(*cancel), refusal(*retry)]/>
         <Load resource=jobs let:jobs>
             {if jobs.at_work.is_empty() && jobs.over.total == 0 {
                 view! {
@@ -47,7 +54,16 @@ pub fn JobsPage() -> impl IntoView {
                 }
                 .into_any()
             } else {
-                let JobList { at_work, over } = jobs;
+                let panels = jobs
+                    .at_work
+                    .iter()
+                    .chain(&jobs.over.rows)
+                    .map(|batch| {
+                        let may_act = jobs.may_act_on(batch);
+                        view! { <BatchPanel batch=batch.clone() may_act cancel retry/> }
+                    })
+                    .collect_view();
+                let over = jobs.over;
                 let first = over.previous.is_none();
                 let summary = page_summary(over.rows.len(), over.total, first, ("earlier job", "earlier jobs"));
                 let link = move |at: Option<String>| {
@@ -55,11 +71,7 @@ pub fn JobsPage() -> impl IntoView {
                 };
                 view! {
                     <div class="stack">
-                        {at_work
-                            .into_iter()
-                            .chain(over.rows)
-                            .map(|batch| view! { <BatchPanel batch cancel retry/> })
-                            .collect_view()}
+                        {panels}
                         {(over.next.is_some() || over.previous.is_some())
                             .then(|| view! { <Pager previous=link(over.previous) next=link(over.next) summary/> })}
                     </div>
@@ -75,6 +87,8 @@ pub fn JobsPage() -> impl IntoView {
 #[component]
 fn BatchPanel(
     batch: BatchView,
+    /// Whether this person may do what is offered of it.
+    may_act: bool,
     cancel: ServerAction<CancelJobs>,
     retry: ServerAction<RetryFailedJobs>,
 ) -> impl IntoView {
@@ -84,10 +98,10 @@ fn BatchPanel(
     let current =
         Memo::new(move |_| live.batches().into_iter().find(|moved| moved.id == id).unwrap_or_else(|| loaded.clone()));
     let over = batch.is_over();
-    let actions = if over {
-        try_again(&batch).map(|label| retry_button(retry, id, label))
-    } else {
-        Some(cancel_button(cancel, id))
+    let actions = match over {
+        _ if !may_act => None,
+        true => try_again(&batch).map(|label| retry_button(retry, id, label)),
+        false => Some(cancel_button(cancel, id)),
     };
     view! {
         <Panel title=batch.title.clone()>

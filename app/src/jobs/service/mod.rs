@@ -64,18 +64,20 @@ pub async fn list(tenant: &Tenant, at: &str) -> AppResult<JobList> {
     let page = Page::cut(ids, PAGE_SIZE, total, &from, |id| Cursor::place(id.0, ""));
     let over = store::batches::list(&mut tx, &page.rows).await?;
     let at_work = if from.is_none() { store::batches::list(&mut tx, &live).await? } else { Vec::new() };
-    Ok(JobList { at_work, over: Page { rows: over, total, next: page.next, previous: page.previous } })
+    let over = Page { rows: over, total, next: page.next, previous: page.previous };
+    let may_retry = JobKind::ALL.iter().copied().filter(|kind| tenant.can(kind.needs())).collect();
+    Ok(JobList { at_work, over, may_cancel: tenant.can(Action::RunAi), may_retry })
 }
 
-/// The batches that a page which begins to watch is told of: those at work, and those that moved just now. What ended
-/// between the page's making and its first look would be missed without the latter.
+/// The batches that a page which begins to watch is told of: those at work, and those that moved just now, or since it
+/// was left so long ago. What ended between the page's making and its first look would be missed without the latter.
 ///
 /// # Errors
 /// 403, 503.
-pub async fn just_moved(tenant: &Tenant) -> AppResult<Vec<BatchView>> {
+pub async fn just_moved(tenant: &Tenant, away: std::time::Duration) -> AppResult<Vec<BatchView>> {
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
-    let since = tx.now() - JUST_NOW;
+    let since = tx.now() - JUST_NOW - away;
     let mut moved = store::batches::at_work(&mut tx).await?;
     moved.extend(store::batches::moved_since(&mut tx, since).await?);
     Ok(store::batches::list(&mut tx, &moved).await?)

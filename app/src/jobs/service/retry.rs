@@ -24,7 +24,7 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
     tenant.may(Action::View)?;
     let mut tx = tenant.begin().await?;
     let earlier = store::batches::list(&mut tx, &[batch]).await?.pop().ok_or_else(|| AppError::not_found("job"))?;
-    tenant.may(action_of(earlier.kind))?;
+    tenant.may(earlier.kind.needs())?;
     let undone = store::ended::undone_of(&mut tx, batch).await?;
     drop(tx);
     let targets: Vec<Uuid> = undone.iter().filter_map(|job| job.target).collect();
@@ -52,19 +52,6 @@ pub async fn retry_failed(tenant: &Tenant, state: &AppState, batch: BatchId) -> 
     }
 }
 
-/// What a person must be allowed to do who asks for such work.
-const fn action_of(kind: JobKind) -> Action {
-    match kind {
-        JobKind::ImportKeywords => Action::EditPlanner,
-        JobKind::ClusterKeywords
-        | JobKind::GenerateIdeas
-        | JobKind::WriteArticle
-        | JobKind::PromptImages
-        | JobKind::GenerateImage => Action::RunAi,
-        JobKind::PublishContent => Action::Publish,
-    }
-}
-
 fn contents(targets: Vec<Uuid>) -> Vec<ContentId> {
     targets.into_iter().map(ContentId).collect()
 }
@@ -72,6 +59,8 @@ fn contents(targets: Vec<Uuid>) -> Vec<ContentId> {
 /// Asks for the same runs again: which keywords they were to group is in their payload, and each refuses by itself what
 /// the credits do not suffice for.
 async fn cluster_again(tenant: &Tenant, earlier: &BatchView, undone: Vec<NewJob>) -> AppResult<Queued> {
+    let anew = |job: NewJob| Ok(NewJob { payload: planner::service::clustering::asked_anew(job.payload)?, ..job });
+    let undone = undone.into_iter().map(anew).collect::<AppResult<Vec<_>>>()?;
     let mut tx = tenant.begin().await?;
     if let Some(site) = earlier.site {
         sites::require_active(&mut tx, site).await?;

@@ -88,7 +88,7 @@ async fn what_is_at_work_is_listed_first_however_much_has_ended_since_and_all_th
     assert_eq!((ids(&last.at_work), ids(&last.over.rows), last.over.next), (vec![], rest.to_vec(), None));
     let back = list(&ada.tenant, &last.over.previous.expect("there is one before")).await.expect("lists");
     assert_eq!(ids(&back.over.rows), shown);
-    let told = just_moved(&ada.tenant).await.expect("is told");
+    let told = just_moved(&ada.tenant, Duration::ZERO).await.expect("is told");
     assert!(told.iter().any(|batch| batch.id == long), "the feed begins with it");
 }
 

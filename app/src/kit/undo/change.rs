@@ -1,6 +1,7 @@
 //! What can be taken back. Each kind says what it did in a sentence; the module it belongs to knows how to undo it.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::access::TenantTx;
 use crate::kit::AppResult;
@@ -86,6 +87,26 @@ impl Change {
             Self::IdeasSwitched { ideas, off } => counted(ideas.len(), "idea", "ideas", switched(*off)),
             Self::TasksDeleted { tasks } => counted(tasks.len(), "task", "tasks", "deleted"),
             Self::ContentsDeleted { contents } => counted(contents.len(), "article", "articles", "deleted"),
+        }
+    }
+
+    /// The things it was done to; none where the change itself says it all.
+    #[must_use]
+    pub fn things(&self) -> Vec<Uuid> {
+        match self {
+            Self::SiteDeleted { site } => vec![site.0],
+            Self::KeywordsDeleted { keywords }
+            | Self::KeywordsDisabled { keywords }
+            | Self::KeywordsEnabled { keywords } => keywords.iter().map(|id| id.0).collect(),
+            Self::KeywordIntentsSet { before, .. } => before.iter().map(|(id, _)| id.0).collect(),
+            Self::ClustersMade { .. } => Vec::new(),
+            Self::ClustersMerged { merge } => vec![merge.from().0],
+            Self::ClustersDeleted { clusters, .. } | Self::ClustersSwitched { clusters, .. } => {
+                clusters.iter().map(|id| id.0).collect()
+            }
+            Self::IdeasDeleted { ideas } | Self::IdeasSwitched { ideas, .. } => ideas.iter().map(|id| id.0).collect(),
+            Self::TasksDeleted { tasks } => tasks.iter().map(|id| id.0).collect(),
+            Self::ContentsDeleted { contents } => contents.iter().map(|id| id.0).collect(),
         }
     }
 

@@ -161,6 +161,19 @@ pub fn too_few_keywords(given: i64) -> AppError {
     )
 }
 
+/// The refusal where there are enough keywords, but not in any one sector.
+#[must_use]
+pub fn too_few_in_each_sector(left_out: &[String]) -> AppError {
+    AppError::invalid(
+        "too_few_keywords",
+        format!(
+            "Clustering needs at least {MIN_KEYWORDS} keywords in one sector. {} Add more to one of them, then try \
+             again. Nothing was charged.",
+            sectors_left_out(left_out).unwrap_or_default(),
+        ),
+    )
+}
+
 /// Says which sectors were left out, if any.
 #[must_use]
 pub fn sectors_left_out(names: &[String]) -> Option<String> {
@@ -193,6 +206,16 @@ mod tests {
         assert!(too_few_keywords(1).message.contains("there is 1 keyword."));
         assert!(too_few_keywords(4).message.contains("there are 4 keywords."));
         assert!(too_few_keywords(0).message.contains("there are none waiting."));
+    }
+
+    #[test]
+    fn enough_keywords_in_too_many_sectors_are_refused_by_their_sectors() {
+        let refused = too_few_in_each_sector(&["Coffee".to_owned(), "Tea".to_owned()]);
+        assert_eq!(
+            refused.message,
+            "Clustering needs at least 5 keywords in one sector. Left out, with fewer than 5 keywords: Coffee, Tea. \
+             Add more to one of them, then try again. Nothing was charged."
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod undo;
 pub(super) mod tests;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 pub(in crate::planner) use plan::free_name;
@@ -26,12 +27,13 @@ use crate::billing::service::ledger;
 use crate::billing::service::rates::clustering_credits;
 use crate::jobs::JobKind;
 use crate::jobs::service::{NewJob, enqueue, live_targets};
-use crate::kit::AppResult;
 use crate::kit::id::{KeywordId, SectorId, SiteId};
 use crate::kit::selection::Selection;
 use crate::kit::text::count_of;
+use crate::kit::{AppError, AppResult, ErrorKind};
 use crate::planner::cluster::{
-    ClusteringChoices, Engine, Existing, Granularity, MIN_KEYWORDS, SectorChoice, Started, too_few_keywords,
+    ClusteringChoices, Engine, Existing, Granularity, MIN_KEYWORDS, SectorChoice, Started, too_few_in_each_sector,
+    too_few_keywords,
 };
 use crate::planner::keyword_list::KeywordFilter;
 use crate::planner::service::keywords;
@@ -45,6 +47,20 @@ struct Order {
     keywords: Option<Vec<KeywordId>>,
     granularity: Granularity,
     existing: Existing,
+    /// Made when the run was asked for: waiting keywords with later ids came later, and wait on. None in orders from
+    /// before it was kept.
+    #[serde(default)]
+    until: Option<KeywordId>,
+    /// The credits that were shown then. None in orders from before they were kept.
+    #[serde(default)]
+    most: Option<i64>,
+}
+
+/// An order for trying again: with what waits by now, at the price of that.
+pub(crate) fn asked_anew(payload: Value) -> AppResult<Value> {
+    let unreadable = |error: serde_json::Error| AppError::new(ErrorKind::Internal, "payload", error.to_string());
+    let order: Order = serde_json::from_value(payload).map_err(unreadable)?;
+    serde_json::to_value(Order { until: Some(KeywordId::new()), most: None, ..order }).map_err(unreadable)
 }
 
 /// Which keywords are to be grouped.
@@ -100,18 +116,24 @@ pub async fn start(tenant: &Tenant, request: Request) -> AppResult<Started> {
     let site = sites::resolve_active(&mut tx, request.site).await?;
     let work = work_of(&mut tx, site.id, &request).await?;
     if work.sectors.is_empty() {
-        return Err(too_few_keywords(work.given));
+        return Err(work.refusal());
     }
     let estimate = estimate_of(&mut tx, &work).await?;
     if !estimate.affordable() {
         return Err(ledger::too_few(estimate.credits, estimate.available));
     }
+    let until = KeywordId::new();
     let jobs = work
         .sectors
         .iter()
         .map(|sector| {
-            let order =
-                Order { keywords: sector.chosen.clone(), granularity: request.granularity, existing: request.existing };
+            let order = Order {
+                keywords: sector.chosen.clone(),
+                granularity: request.granularity,
+                existing: request.existing,
+                until: Some(until),
+                most: Some(clustering_credits(sector.keywords)),
+            };
             NewJob { target: Some(sector.id.0), payload: serde_json::to_value(order).unwrap_or_default() }
         })
         .collect();
@@ -127,6 +149,13 @@ struct Work {
     left_out: Vec<String>,
     /// Keywords there are, also in sectors that have too few.
     given: i64,
+}
+
+impl Work {
+    /// Why none of the sectors is clustered.
+    fn refusal(&self) -> AppError {
+        if self.given < MIN_KEYWORDS { too_few_keywords(self.given) } else { too_few_in_each_sector(&self.left_out) }
+    }
 }
 
 /// What is to do in one sector.
@@ -158,10 +187,12 @@ async fn work_of(tx: &mut TenantTx<'_>, site: SiteId, request: &Request) -> AppR
         let keywords = chosen.as_ref().map(|chosen| of_sector(chosen, sector.id));
         let count = match &keywords {
             None => sector.keywords(request.existing),
+            // where none of the chosen are, nothing is asked for
+            Some(own) if own.is_empty() => 0,
             Some(own) => len(own) + sector.keywords(request.existing) - sector.waiting,
         };
         work.given += count;
-        if count >= MIN_KEYWORDS && keywords.as_ref().is_none_or(|own| !own.is_empty()) {
+        if count >= MIN_KEYWORDS {
             work.sectors.push(SectorWork { id: sector.id, keywords: count, chosen: keywords, at_work: sector.at_work });
         } else if count > 0 {
             work.left_out.push(sector.name);

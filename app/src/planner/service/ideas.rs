@@ -77,7 +77,8 @@ async fn selected(tx: &mut TenantTx<'_>, selection: &Selection<IdeaFilter>) -> A
     Ok(bounded(ids)?)
 }
 
-/// Makes a task of each selected idea, once. Ideas that are switched off, or tasks already, are left out.
+/// Makes a task of each selected idea, once. Ideas that are switched off, without sections, or tasks already, are left
+/// out.
 ///
 /// # Errors
 /// 403; 404 when none of them exists; 409 when none of them can be sent, or `site_off` for a site that is switched off;
@@ -95,10 +96,7 @@ pub async fn send_to_writer(tenant: &Tenant, selection: &Selection<IdeaFilter>) 
     let made = tasks::from_ideas(&mut tx, &found).await?;
     let left_out = i64::try_from(found.len()).unwrap_or(i64::MAX) - made;
     if made == 0 {
-        return Err(AppError::conflict(
-            "nothing_to_send",
-            "None of these can be sent: they are with the writer already, written, or switched off.",
-        ));
+        return Err(tasks::why_none(&mut tx, &found).await?);
     }
     audit::record(
         &mut tx,

@@ -14,7 +14,7 @@ pub struct SectorCounts {
     pub id: SectorId,
     pub name: String,
     pub waiting: i64,
-    /// Keywords of clusters that a run may change: not locked, not switched off, without ideas.
+    /// Keywords that are switched on, of clusters that a run may change: not locked, not switched off, without ideas.
     pub movable: i64,
 }
 
@@ -31,7 +31,8 @@ pub async fn sectors(tx: &mut TenantTx<'_>, site: SiteId) -> sqlx::Result<Vec<Se
                    AND k.deleted_at IS NULL AND k.cluster_id IS NULL AND NOT k.disabled) AS "waiting!",
                (SELECT count(*)
                   FROM clusters c
-                  JOIN keywords k ON k.account_id = c.account_id AND k.cluster_id = c.id AND k.deleted_at IS NULL
+                  JOIN keywords k ON k.account_id = c.account_id AND k.cluster_id = c.id
+                                 AND k.deleted_at IS NULL AND NOT k.disabled
                  WHERE c.account_id = s.account_id AND c.sector_id = s.id
                    AND c.deleted_at IS NULL AND NOT c.locked AND NOT c.disabled AND c.status = 'new') AS "movable!"
           FROM sectors s
@@ -106,12 +107,13 @@ pub struct Source {
     pub cluster: Option<ClusterId>,
 }
 
-/// The keywords a run looks at: those in clusters, as company, and those that wait; of the waiting only `chosen`, if
-/// some were.
+/// The keywords a run looks at, all of them switched on: those in clusters, as company, and those that wait; of the
+/// waiting only `chosen`, if some were, and none with an id later than `until`.
 pub async fn sources(
     tx: &mut TenantTx<'_>,
     sector: SectorId,
     chosen: Option<&[KeywordId]>,
+    until: Option<KeywordId>,
 ) -> sqlx::Result<Vec<Source>> {
     let account = tx.account();
     sqlx::query_as!(
@@ -119,13 +121,15 @@ pub async fn sources(
         r#"
         SELECT id AS "id: KeywordId", keyword AS text, volume, intent AS "intent: Intent", cluster_id AS "cluster: ClusterId"
           FROM keywords
-         WHERE account_id = $1 AND sector_id = $2 AND deleted_at IS NULL
-           AND (cluster_id IS NOT NULL OR NOT disabled AND ($3::uuid[] IS NULL OR id = ANY($3)))
+         WHERE account_id = $1 AND sector_id = $2 AND deleted_at IS NULL AND NOT disabled
+           AND (cluster_id IS NOT NULL
+                OR ($3::uuid[] IS NULL OR id = ANY($3)) AND ($4::uuid IS NULL OR id <= $4))
          ORDER BY id
         "#,
         account as AccountId,
         sector as SectorId,
         chosen as Option<&[KeywordId]>,
+        until as Option<KeywordId>,
     )
     .fetch_all(tx.conn())
     .await

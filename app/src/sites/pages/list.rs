@@ -153,7 +153,7 @@ fn SiteMenu(site: SiteId, name: String, active: bool, actions: SiteActions) -> i
         <Confirm
             id=dialog.clone()
             title=format!("Delete {name}")
-            body="Its keywords, clusters, ideas and articles go with it; what is published stays online. You can undo this for 30 days."
+            body="Its keywords, clusters, ideas and articles go with it; what is published stays online. You can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>

@@ -2,12 +2,10 @@
 
 use url::{Host, Url};
 
+use crate::ai::brief::MAX_ABOUT;
 use crate::kit::{AppError, AppResult};
 use crate::sites::site::{LANGUAGES, MAX_NAME, Platform, SiteForm};
 use crate::sites::store::sites::Particulars;
-
-/// Longest description, in characters; it goes into every prompt.
-const MAX_DESCRIPTION: usize = 2_000;
 
 /// Checks every field, so that the person sees all that is wrong at once.
 ///
@@ -29,9 +27,8 @@ pub(super) fn particulars(form: &SiteForm) -> AppResult<Particulars> {
         }
     };
     let description = form.description.trim().to_owned();
-    if description.chars().count() > MAX_DESCRIPTION {
-        wrong = wrong
-            .with_field("description", format!("At most {MAX_DESCRIPTION} characters; a few sentences are enough."));
+    if description.chars().count() > MAX_ABOUT {
+        wrong = wrong.with_field("description", format!("At most {MAX_ABOUT} characters; a few sentences are enough."));
     }
     let platform = form.platform.parse::<Platform>();
     if platform.is_err() {

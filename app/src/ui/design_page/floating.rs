@@ -48,15 +48,15 @@ pub(super) fn Floating() -> impl IntoView {
                 <form class="form" method="get" action="/design">
                     <Field name="keyword" label="Keyword" required=true autofocus=true/>
                     <FormActions>
-                        <Button kind=ButtonKind::Primary submit=true>"Add keyword"</Button>
                         <DialogClose closes="design-dialog">"Cancel"</DialogClose>
+                        <Button kind=ButtonKind::Primary submit=true>"Add keyword"</Button>
                     </FormActions>
                 </form>
             </Dialog>
             <Confirm
                 id="design-confirm"
                 title="Delete 12 keywords"
-                body="They leave 3 clusters. Articles that were written for them stay. You can undo this for 30 days."
+                body="They leave 3 clusters. Articles that were written for them stay. You can undo this for 30 days, under Changes."
             >
                 <ConfirmActions dialog="design-confirm" label="Delete 12 keywords" on_confirm=confirmed/>
             </Confirm>

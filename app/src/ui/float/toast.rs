@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use crate::ui::{Icon, IconName, Tone, browser};
 
-/// How long a toast stays: long enough to read twelve words and reach for "Undo".
+/// How long a toast stays: long enough to read twelve words and reach for "Undo". While the pointer
+/// or the focus is on it no time passes, and then it begins anew.
 const SHOWN_FOR: Duration = Duration::from_secs(8);
 
 /// One message. Errors stay until they are closed.
@@ -73,12 +74,7 @@ impl Toasts {
     pub fn show(&self, toast: Toast) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        let stays = toast.tone == Tone::Red;
         self.shown.update(|shown| shown.push((id, toast)));
-        if !stays {
-            let this = *self;
-            browser::after(SHOWN_FOR, move || this.close(id));
-        }
     }
 
     pub fn success(&self, message: impl Into<String>) {
@@ -124,6 +120,23 @@ pub fn ToastHost() -> impl IntoView {
 
 #[component]
 fn ToastCard(id: u64, toast: Toast, toasts: Toasts) -> impl IntoView {
+    let (pointed_at, focused) = (RwSignal::new(false), RwSignal::new(false));
+    let stays = toast.tone == Tone::Red;
+    // which start of the clock counts
+    let current = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let held = pointed_at.get() || focused.get();
+        let start = current.get_value() + 1;
+        current.set_value(start);
+        if !stays && !held {
+            browser::after(SHOWN_FOR, move || {
+                // by then it may be closed, and the value gone with it
+                if current.try_get_value() == Some(start) {
+                    toasts.close(id);
+                }
+            });
+        }
+    });
     let icon = match toast.tone {
         Tone::Green | Tone::GreenSolid => IconName::CheckCircle,
         Tone::Red => IconName::XCircle,
@@ -141,7 +154,13 @@ fn ToastCard(id: u64, toast: Toast, toasts: Toasts) -> impl IntoView {
         view! { <a class="toast-action" href=href on:click=move |_| toasts.close(id)>{label}</a> }
     });
     view! {
-        <div class=format!("toast {}", toast.tone.class())>
+        <div
+            class=format!("toast {}", toast.tone.class())
+            on:mouseenter=move |_| pointed_at.set(true)
+            on:mouseleave=move |_| pointed_at.set(false)
+            on:focusin=move |_| focused.set(true)
+            on:focusout=move |_| focused.set(false)
+        >
             <Icon name=icon/>
             <span class="toast-message">{toast.message}</span>
             {action}

@@ -18,7 +18,8 @@ const LISTED: i64 = 200;
 /// Time for comparing; after it the rest is told as replaced, which is coarse but right.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The revisions of an article, and the difference of two of them when asked for.
+/// The revisions of an article, and the difference of two of them when asked for. Where the first is gone, because a
+/// later automatic save took its place, the last one before it stands in.
 ///
 /// # Errors
 /// 404 for an article or a revision that is not there.
@@ -28,7 +29,11 @@ pub async fn list(tenant: &Tenant, id: ContentId, compare: Option<(i64, i64)>) -
     let content = store::contents::find(&mut tx, id, false).await?.ok_or_else(|| AppError::not_found("article"))?;
     let revisions = store::revisions::list(&mut tx, id, LISTED).await?;
     let texts = match compare {
-        Some((from, to)) => Some((from, to, text(&mut tx, id, from).await?, text(&mut tx, id, to).await?)),
+        Some((from, _)) if from > i64::from(content.version) => return Err(AppError::not_found("revision")),
+        Some((from, to)) => {
+            let (from, before) = text_until(&mut tx, id, from).await?;
+            Some((from, to, before, text(&mut tx, id, to).await?))
+        }
         None => None,
     };
     // no connection waits while two texts are compared
@@ -87,6 +92,13 @@ pub async fn restore(tenant: &Tenant, id: ContentId, version: i64) -> AppResult<
 async fn text(tx: &mut TenantTx<'_>, id: ContentId, version: i64) -> AppResult<(String, String)> {
     let version = i32::try_from(version).map_err(|_| AppError::not_found("revision"))?;
     store::revisions::text(tx, id, version).await?.ok_or_else(|| AppError::not_found("revision"))
+}
+
+async fn text_until(tx: &mut TenantTx<'_>, id: ContentId, version: i64) -> AppResult<(i64, (String, String))> {
+    let version = i32::try_from(version).map_err(|_| AppError::not_found("revision"))?;
+    let found = store::revisions::text_until(tx, id, version).await?;
+    let (version, title, body) = found.ok_or_else(|| AppError::not_found("revision"))?;
+    Ok((i64::from(version), (title, body)))
 }
 
 /// A revision as Markdown, so that a change of form shows too.

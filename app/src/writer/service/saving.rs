@@ -1,6 +1,6 @@
 //! Saving an article: the version it started from, what an edit does to its states, the revision it leaves.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use super::contents::get;
 use super::{slugs, words};
@@ -18,7 +18,8 @@ use crate::writer::store::contents::ContentRecord;
 use crate::writer::store::revisions::NewRevision;
 use crate::writer::{ContentStatus, markdown, store};
 
-/// Automatic saves of one person within this time are one revision: what an hour of typing leaves can be read.
+/// Automatic saves of one person within this time of the first are one revision: what an hour of typing leaves can be
+/// read, and is more than its end.
 const ONE_REVISION: Duration = Duration::minutes(10);
 
 /// What an approved article says once somebody has edited it.
@@ -43,12 +44,15 @@ pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
     }
     let mut after = wanted?;
     if after != before {
-        let merged = edit.automatic && continues(&mut tx, &before).await?;
+        let going_on = if edit.automatic { sitting(&mut tx, &before).await? } else { None };
+        let began_at = edit.automatic.then(|| going_on.unwrap_or(tx.now()));
         moved_on(&mut after);
-        store_version(&mut tx, &after, RevisionReason::Edited).await?;
-        if merged {
+        store_version(&mut tx, &after, RevisionReason::Edited, began_at).await?;
+        if going_on.is_some() {
             store::revisions::delete(&mut tx, before.id, before.version).await?;
         }
+    } else if !edit.automatic {
+        store::revisions::keep(&mut tx, before.id, before.version).await?;
     }
     let at = if after == before { before.updated_at } else { tx.now() };
     tx.commit().await?;
@@ -74,7 +78,12 @@ fn moved_on(content: &mut ContentRecord) {
 }
 
 /// Writes an article's next version with its revision. The caller holds its lock.
-async fn store_version(tx: &mut TenantTx<'_>, content: &ContentRecord, reason: RevisionReason) -> AppResult<()> {
+async fn store_version(
+    tx: &mut TenantTx<'_>,
+    content: &ContentRecord,
+    reason: RevisionReason,
+    began_at: Option<DateTime<Utc>>,
+) -> AppResult<()> {
     store::contents::update(tx, content).await.map_err(|error| match violated_constraint(&error) {
         Some("contents_by_slug") => slug_taken(&content.slug),
         _ => error.into(),
@@ -86,6 +95,7 @@ async fn store_version(tx: &mut TenantTx<'_>, content: &ContentRecord, reason: R
         body: &content.body,
         words: content.words,
         reason,
+        began_at,
     };
     Ok(store::revisions::insert(tx, &revision).await?)
 }
@@ -102,7 +112,7 @@ pub(super) async fn put_text(
     content.body = sanitise(body);
     content.words = words::count(&content.body);
     moved_on(&mut content);
-    store_version(tx, &content, RevisionReason::Restored).await?;
+    store_version(tx, &content, RevisionReason::Restored, None).await?;
     Ok(content)
 }
 
@@ -184,19 +194,16 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an automatic save goes on from the same person's last one, shortly after.
-async fn continues(tx: &mut TenantTx<'_>, before: &ContentRecord) -> AppResult<bool> {
+/// When the sitting began that an automatic save goes on with: the same person's, and begun shortly before. What was
+/// saved on purpose is of no sitting.
+async fn sitting(tx: &mut TenantTx<'_>, before: &ContentRecord) -> AppResult<Option<DateTime<Utc>>> {
     // what was approved is evidence, and stays
     if before.status == ContentStatus::Approved {
-        return Ok(false);
+        return Ok(None);
     }
     let head = store::revisions::head(tx, before.id, before.version).await?;
-    Ok(head.is_some_and(|head| {
-        head.reason == RevisionReason::Edited
-            && head.user.is_some()
-            && head.user == tx.user()
-            && head.at + ONE_REVISION > tx.now()
-    }))
+    let own = head.filter(|head| head.user.is_some() && head.user == tx.user());
+    Ok(own.and_then(|head| head.began_at).filter(|began| *began + ONE_REVISION > tx.now()))
 }
 
 async fn edited_meanwhile(tx: &mut TenantTx<'_>, now: &ContentRecord) -> AppResult<AppError> {

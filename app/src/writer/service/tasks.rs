@@ -23,12 +23,39 @@ use crate::writer::store::tasks::{TaskBrief, WritableRow};
 use crate::writer::task::{TaskFilters, TaskList, TaskQuery, TaskRow, TaskView, tokens_of_article};
 
 /// Makes a task of each idea, once: ideas that are tasks already are left out, and so are those that are switched
-/// off, deleted or written. The ideas are queued then. Answers how many tasks were made.
+/// off, deleted, written or without sections. The ideas are queued then. Answers how many tasks were made.
 ///
 /// # Errors
 /// 503 when the database is away.
 pub async fn from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> AppResult<i64> {
     Ok(store::tasks::insert_from_ideas(tx, ideas).await?)
+}
+
+/// Why [`from_ideas`] made no task of any of these, and what can be done about it.
+///
+/// # Errors
+/// 503 when the database is away.
+pub async fn why_none(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> AppResult<AppError> {
+    let bare = store::ideas::titles_without_sections(tx, ideas).await?;
+    Ok(match bare.as_slice() {
+        [] => AppError::conflict(
+            "nothing_to_send",
+            "None of these can be sent: they are with the writer already, written, or switched off.",
+        ),
+        [title] => {
+            let title = shorten(title, 60);
+            let sentence =
+                format!("“{title}” has no sections yet. Add at least one heading to its outline, then send it.");
+            AppError::conflict("no_sections", sentence)
+        }
+        titles => {
+            let ideas = count_of(i64::try_from(titles.len()).unwrap_or(i64::MAX), "idea", "ideas");
+            let sentence = format!(
+                "{ideas} have no sections yet. Add at least one heading to the outline of each, then send them."
+            );
+            AppError::conflict("no_sections", sentence)
+        }
+    })
 }
 
 /// A page of tasks, each with what writing it will cost.

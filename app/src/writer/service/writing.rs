@@ -25,11 +25,12 @@ use crate::billing::credits::Operation;
 use crate::jobs::context::{JobContext, JobFailure, JobResult};
 use crate::kit::html::sanitise;
 use crate::kit::id::{ContentId, TaskId};
-use crate::kit::text::thousands;
+use crate::kit::text::{shorten, thousands};
 use crate::kit::{AppError, AppResult};
 use crate::planner::idea::IdeaStatus;
 use crate::sites::service::{sectors, sites};
 use crate::writer::TaskStatus;
+use crate::writer::content::{MAX_EXCERPT, MAX_META, split_labels};
 use crate::writer::revision::RevisionReason;
 use crate::writer::store;
 use crate::writer::store::contents::NewContent;
@@ -135,6 +136,7 @@ impl<'a> Writer<'a> {
             language: site.language,
             industry: site.industry_name,
             sector: sector.map(|sector| sector.name).unwrap_or_default(),
+            about: site.description,
             ..SiteBrief::default()
         };
         let plan = plan::sections_of(&task.outline, task.target_words);
@@ -269,6 +271,7 @@ impl<'a> Writer<'a> {
             body: &content.body,
             words: i64::from(content.words),
             reason: RevisionReason::Generated,
+            began_at: None,
         };
         store::revisions::insert(&mut tx, &revision).await?;
         store::sections::delete_of_task(&mut tx, self.task.id).await?;
@@ -310,13 +313,14 @@ impl<'a> Writer<'a> {
             slug: slugs::for_title(tx, task.site, &task.title, None).await?,
             words: i32::try_from(words::count(&body)).unwrap_or(i32::MAX),
             body,
-            excerpt: meta.excerpt,
-            meta_title: meta.meta_title,
-            meta_description: meta.meta_description,
+            // longer than search results show is a matter of taste, longer than an editor may type is not
+            excerpt: shorten(&meta.excerpt, MAX_EXCERPT),
+            meta_title: shorten(&meta.meta_title, MAX_META),
+            meta_description: shorten(&meta.meta_description, MAX_META),
             primary_keyword: task.primary_keyword.clone(),
             keywords: task.keywords.clone(),
-            categories: meta.categories,
-            tags: meta.tags,
+            categories: split_labels(&meta.categories.join("\n")),
+            tags: split_labels(&meta.tags.join("\n")),
             content_type: task.content_type,
             structure: task.structure,
             language: self.site.language.clone(),

@@ -15,14 +15,16 @@ pub struct NewRevision<'a> {
     pub body: &'a str,
     pub words: i64,
     pub reason: RevisionReason,
+    /// When the sitting began whose automatic saves it holds; none for what was saved on purpose.
+    pub began_at: Option<DateTime<Utc>>,
 }
 
 pub async fn insert(tx: &mut TenantTx<'_>, new: &NewRevision<'_>) -> sqlx::Result<()> {
     let (account, user, now) = (tx.account(), tx.user(), tx.now());
     sqlx::query!(
         r#"
-        INSERT INTO content_revisions (account_id, content_id, version, title, body, words, reason, user_id, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO content_revisions (account_id, content_id, version, title, body, words, reason, user_id, at, began_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         "#,
         account as AccountId,
         new.content as ContentId,
@@ -33,19 +35,20 @@ pub async fn insert(tx: &mut TenantTx<'_>, new: &NewRevision<'_>) -> sqlx::Resul
         new.reason as RevisionReason,
         user as Option<UserId>,
         now,
+        new.began_at,
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// Who made a revision, why and when.
+/// Who made a revision and when.
 #[derive(Debug, Clone)]
 pub struct RevisionHead {
-    pub reason: RevisionReason,
     pub user: Option<UserId>,
     pub user_name: Option<String>,
     pub at: DateTime<Utc>,
+    pub began_at: Option<DateTime<Utc>>,
 }
 
 pub async fn head(tx: &mut TenantTx<'_>, content: ContentId, version: i32) -> sqlx::Result<Option<RevisionHead>> {
@@ -53,7 +56,7 @@ pub async fn head(tx: &mut TenantTx<'_>, content: ContentId, version: i32) -> sq
     sqlx::query_as!(
         RevisionHead,
         r#"
-        SELECT r.reason AS "reason: RevisionReason", r.user_id AS "user: UserId", u.name AS "user_name?", r.at
+        SELECT r.user_id AS "user: UserId", u.name AS "user_name?", r.at, r.began_at
           FROM content_revisions r
           LEFT JOIN users u ON u.id = r.user_id
          WHERE r.account_id = $1 AND r.content_id = $2 AND r.version = $3
@@ -64,6 +67,24 @@ pub async fn head(tx: &mut TenantTx<'_>, content: ContentId, version: i32) -> sq
     )
     .fetch_optional(tx.conn())
     .await
+}
+
+/// Keeps a revision for good: what was saved automatically has been saved on purpose since.
+pub async fn keep(tx: &mut TenantTx<'_>, content: ContentId, version: i32) -> sqlx::Result<()> {
+    let account = tx.account();
+    sqlx::query!(
+        r#"
+        UPDATE content_revisions
+           SET began_at = NULL
+         WHERE account_id = $1 AND content_id = $2 AND version = $3 AND began_at IS NOT NULL
+        "#,
+        account as AccountId,
+        content as ContentId,
+        version,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Removes a revision that a later automatic save of the same person takes the place of.
@@ -92,6 +113,30 @@ pub async fn text(tx: &mut TenantTx<'_>, content: ContentId, version: i32) -> sq
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| (row.title, row.body)))
+}
+
+/// Version, title and body of the last revision up to a version.
+pub async fn text_until(
+    tx: &mut TenantTx<'_>,
+    content: ContentId,
+    version: i32,
+) -> sqlx::Result<Option<(i32, String, String)>> {
+    let account = tx.account();
+    let row = sqlx::query!(
+        r#"
+        SELECT version, title, body
+          FROM content_revisions
+         WHERE account_id = $1 AND content_id = $2 AND version <= $3
+         ORDER BY version DESC
+         LIMIT 1
+        "#,
+        account as AccountId,
+        content as ContentId,
+        version,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| (row.version, row.title, row.body)))
 }
 
 /// The revisions of an article, latest first.

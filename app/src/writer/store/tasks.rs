@@ -33,8 +33,8 @@ pub struct TaskBrief {
 }
 
 /// Makes a task of each idea that is new, with what the idea and its keywords say, and marks those ideas as queued.
-/// Ideas that are switched off, deleted, queued or written are left out, and nobody waits for articles of theirs that
-/// are being finished. Answers how many tasks were made.
+/// Ideas that are switched off, deleted, queued, written or without sections are left out, and nobody waits for articles
+/// of theirs that are being finished. Answers how many tasks were made.
 pub async fn insert_from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> sqlx::Result<i64> {
     let (account, now) = (tx.account(), tx.now());
     let ids: Vec<TaskId> = ideas.iter().map(|_| TaskId::new()).collect();
@@ -54,7 +54,7 @@ pub async fn insert_from_ideas(tx: &mut TenantTx<'_>, ideas: &[IdeaId]) -> sqlx:
                     WHERE ik.account_id = i.account_id AND ik.idea_id = i.id
                       AND k.deleted_at IS NULL AND k.keyword <> i.primary_keyword
                    ) k ON true
-             WHERE i.deleted_at IS NULL AND NOT i.disabled AND i.status = 'new'
+             WHERE i.deleted_at IS NULL AND NOT i.disabled AND i.status = 'new' AND jsonb_array_length(i.outline) > 0
             ON CONFLICT DO NOTHING
             RETURNING idea_id
         )

@@ -18,7 +18,16 @@ async fn what_costs_more_than_there_is_is_refused_with_402_and_both_figures_and_
         ("structure", "guide"),
         ("target_words", "1000"),
     ];
-    let idea = id_in(&told(&call(&router, &cookie, "planner/add_idea", &idea).await));
+    let idea = id_in(&told(&call(&router, &cookie, "planner/add_idea", &idea).await)).to_string();
+    let with_outline = [
+        ("id", idea.as_str()),
+        ("form[title]", "How to descale a kettle"),
+        ("form[primary_keyword]", "descale kettle"),
+        ("form[structure]", "guide"),
+        ("form[target_words]", "1000"),
+        ("form[outline]", "## What you need\n## How long it takes"),
+    ];
+    told(&call(&router, &cookie, "planner/edit_idea", &with_outline).await);
     let chosen = json!({ "ids": [idea] }).to_string();
     told(&call(&router, &cookie, "planner/send_ideas", &[("selection", chosen.as_str())]).await);
     // a credit a token: one article takes more than the free plan has

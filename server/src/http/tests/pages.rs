@@ -67,6 +67,7 @@ async fn pages(pool: &PgPool) -> Vec<String> {
         "/writer/approved",
         "/usage",
         "/jobs",
+        "/changes",
     ];
     let things: Vec<String> = sqlx::query_scalar(
         "(SELECT '/sites/' || id FROM sites LIMIT 1) UNION ALL

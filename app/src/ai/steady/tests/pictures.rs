@@ -1,4 +1,4 @@
-//! Pictures: by the same rules as text, and behind the same breaker where the provider is the same.
+//! Pictures: by the same rules as text but for time-outs, and behind the same breaker where the provider is the same.
 
 use std::time::Duration;
 
@@ -29,6 +29,17 @@ async fn a_picture_comes_after_three_failures_and_not_after_four() {
     let script = Script::new(vec![server_error(); 4]);
     let error = script.steady_pictures(breaker()).generate(&a_picture()).await.expect_err("it keeps failing");
     assert_eq!((error, script.calls()), (server_error(), 4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_that_took_too_long_is_not_asked_for_again_at_once_and_a_text_is() {
+    let script = Script::new(vec![AiError::TimedOut]);
+    let timed_out = script.steady_pictures(breaker()).generate(&a_picture()).await;
+    assert_eq!((timed_out, script.calls()), (Err(AiError::TimedOut), 1));
+
+    let script = Script::new(vec![AiError::TimedOut]);
+    script.steady_text(breaker()).complete(&plain_request(), None).await.expect("an answer");
+    assert_eq!(script.calls(), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,6 @@
 //! Pictures on a real database, with the sandbox's models or models of the tests' own.
 
+mod describing;
 mod doors;
 mod editing;
 mod list;

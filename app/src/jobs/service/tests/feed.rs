@@ -12,7 +12,12 @@ use crate::jobs::events::{self, JobNews};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn watch(person: &Person) -> BoxStream<'static, JobNews> {
-    events::watch(&person.state, person.tenant.clone()).boxed()
+    come_back(person, 0)
+}
+
+/// Watches again after so many minutes.
+fn come_back(person: &Person, minutes: u64) -> BoxStream<'static, JobNews> {
+    events::watch(&person.state, person.tenant.clone(), Duration::from_mins(minutes)).boxed()
 }
 
 async fn next_news(told: &mut BoxStream<'static, JobNews>) -> JobNews {
@@ -69,6 +74,17 @@ async fn it_begins_with_what_the_account_has_at_work_or_had_just_now_and_nothing
     assert_eq!(next(&mut told).await.id, waiting, "the latest first");
     assert_eq!(next(&mut told).await.id, over);
     assert!(told.next().now_or_never().is_none(), "something else was told");
+}
+
+#[tokio::test]
+async fn a_page_that_comes_back_is_told_what_ended_while_it_was_away() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let (over, job) = one_job(&world, &ada).await;
+    finish(&claim(&world, &ada, job).await).await;
+    world.state.clock().advance(chrono::Duration::minutes(30));
+    assert!(watch(&ada).next().now_or_never().is_none(), "half an hour is not just now");
+    assert_eq!(next(&mut come_back(&ada, 30)).await.id, over);
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ pub(super) fn ClusterBar(
         <Confirm
             id=DELETE
             title=Signal::derive(title)
-            body="Their keywords wait to be clustered again; ideas and articles stay. You can undo this for 30 days."
+            body="Their keywords wait to be clustered again; ideas and articles stay. You can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>

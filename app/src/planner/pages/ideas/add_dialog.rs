@@ -72,8 +72,8 @@ pub(super) fn AddDialog(places: Vec<PlaceChoice>, action: ServerAction<AddIdea>)
                     />
                 </FieldRow>
                 <FormActions>
-                    <Button submit=true kind=ButtonKind::Primary icon=IconName::Plus pending=action.pending()>"Add the idea"</Button>
                     <DialogClose closes=ADD_DIALOG>"Cancel"</DialogClose>
+                    <Button submit=true kind=ButtonKind::Primary icon=IconName::Plus pending=action.pending()>"Add the idea"</Button>
                 </FormActions>
             </ActionForm>
         </Dialog>

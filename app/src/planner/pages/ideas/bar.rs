@@ -62,7 +62,7 @@ pub(super) fn IdeaBar(
         <Confirm
             id=DELETE
             title=Signal::derive(title)
-            body="Ideas that are with the writer stay. You can undo this for 30 days."
+            body="Ideas that are with the writer stay. You can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>

@@ -1,6 +1,8 @@
 //! `/planner/ideas/:id`: one idea, to be read, changed and sent to the writer.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 use leptos_router::hooks::use_params_map;
 
 use super::add_dialog::title_length;
@@ -28,6 +30,43 @@ struct DetailActions {
     delete: ServerAction<DeleteIdeas>,
 }
 
+/// What the form holds that is not stored. It is counted, since some may be typed while a save is on its way.
+#[derive(Clone, Copy)]
+struct Unsaved {
+    changes: RwSignal<u32>,
+    sent: StoredValue<u32>,
+    stored: RwSignal<u32>,
+}
+
+impl Unsaved {
+    fn new() -> Self {
+        Self { changes: RwSignal::new(0), sent: StoredValue::new(0), stored: RwSignal::new(0) }
+    }
+
+    fn is_any(self) -> bool {
+        self.changes.get() != self.stored.get()
+    }
+
+    fn changed(self) {
+        self.changes.update(|n| *n += 1);
+    }
+
+    /// A press on one of the outline's buttons changes it as well.
+    fn pressed(self, event: &MouseEvent) {
+        if matches!(event_target::<Element>(event).closest("button[type=button]"), Ok(Some(_))) {
+            self.changed();
+        }
+    }
+
+    fn note_sent(self) {
+        self.sent.set_value(self.changes.get_untracked());
+    }
+
+    fn note_stored(self) {
+        self.stored.set(self.sent.get_value());
+    }
+}
+
 #[component]
 pub fn IdeaPage() -> impl IntoView {
     let params = use_params_map();
@@ -40,12 +79,17 @@ pub fn IdeaPage() -> impl IntoView {
     };
     // a refused edit leaves the form as it was typed
     let saved = RwSignal::new(0_u32);
+    let unsaved = Unsaved::new();
     let toasts = use_toasts();
     on_success(*actions.edit, move |()| {
+        unsaved.note_stored();
         saved.update(|n| *n += 1);
         toasts.success("Saved");
     });
     on_success(*actions.send, move |_| {
+        // what was typed meanwhile leaves with the form
+        unsaved.note_sent();
+        unsaved.note_stored();
         saved.update(|n| *n += 1);
         let tasks = href_here("/writer/tasks");
         toasts.show(Toast::new("It is a task now").tone(Tone::Green).link("Show tasks", tasks));
@@ -61,15 +105,20 @@ pub fn IdeaPage() -> impl IntoView {
         },
     );
     view! {
-        <Subject resource=idea noun="idea" list="/planner/ideas" skeleton=|| view! { <SkeletonPanel/> } let:idea>
-            <IdeaView idea actions/>
+        <Subject resource=idea noun="idea" list="/planner/ideas" skeleton=|| view! { <SkeletonPanel/> } version=status_of let:idea>
+            <IdeaView idea unsaved actions/>
         </Subject>
     }
     .into_any()
 }
 
+/// What its form is made anew for: of one that was sent it shows what its task was made of.
+fn status_of(idea: &IdeaDetail) -> String {
+    idea.row.status.to_string()
+}
+
 #[component]
-fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
+fn IdeaView(idea: IdeaDetail, unsaved: Unsaved, actions: DetailActions) -> impl IntoView {
     let row = idea.row.clone();
     let id = row.id;
     let waits = row.status == IdeaStatus::New;
@@ -82,11 +131,15 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
             }
         }
     };
+    // the writer gets what is stored
+    let waiting = Signal::derive(move || unsaved.is_any());
+    let hint = move || waiting.get().then(|| view! { <span class="muted">"Save the idea, then send it."</span> });
     let send = (idea.may_edit && waits && !row.disabled).then(|| {
         view! {
+            <span class="row" aria-live="polite">{hint}</span>
             <ActionForm action=actions.send>
                 <SelectionField value=one(id)/>
-                <Button submit=true kind=ButtonKind::Primary icon=IconName::Send pending=actions.send.pending()>"Send to writer"</Button>
+                <Button submit=true kind=ButtonKind::Primary icon=IconName::Send disabled=waiting pending=actions.send.pending()>"Send to writer"</Button>
             </ActionForm>
         }
     });
@@ -109,7 +162,7 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
                 </ActionForm>
                 {delete}
             </Menu>
-            <Confirm id=DELETE title="Delete this idea" body="You can undo this for 30 days." error=sentence(refusal(*actions.delete))>
+            <Confirm id=DELETE title="Delete this idea" body="You can undo this for 30 days, under Changes." error=sentence(refusal(*actions.delete))>
                 <ActionForm action=actions.delete>
                     <SelectionField value=one(id)/>
                     <input type="hidden" name="to_list_of" value=idea.site.to_string()/>
@@ -131,14 +184,14 @@ fn IdeaView(idea: IdeaDetail, actions: DetailActions) -> impl IntoView {
         </PageHead>
         <Refusals of=vec![refusal(*actions.send), refusal(*actions.switch), refusal(*actions.delete)]/>
         <DetailLayout side>
-            <IdeaEditor idea action=actions.edit/>
+            <IdeaEditor idea unsaved action=actions.edit/>
         </DetailLayout>
     }
     .into_any()
 }
 
 #[component]
-fn IdeaEditor(idea: IdeaDetail, action: ServerAction<EditIdea>) -> impl IntoView {
+fn IdeaEditor(idea: IdeaDetail, unsaved: Unsaved, action: ServerAction<EditIdea>) -> impl IntoView {
     let row = idea.row;
     let readonly = !idea.may_edit || row.status != IdeaStatus::New;
     let error = refusal(*action);
@@ -163,79 +216,85 @@ fn IdeaEditor(idea: IdeaDetail, action: ServerAction<EditIdea>) -> impl IntoView
     });
     view! {
         <Panel title="Idea" sentence=note.map(ToOwned::to_owned)>
-            <ActionForm action attr:class="form form-wide">
-                <FormError error=sentence(error)/>
-                <input type="hidden" name="id" value=row.id.to_string()/>
-                <Field
-                    name="form[title]"
-                    label="Title"
-                    required=true
-                    disabled=readonly
-                    max_length=title_length()
-                    value=value("title", row.title)
-                    error=about_field(error, "title")
-                />
-                <Field
-                    name="form[primary_keyword]"
-                    label="Primary keyword"
-                    required=true
-                    disabled=readonly
-                    max_length=200
-                    value=value("primary_keyword", row.primary_keyword)
-                    error=about_field(error, "primary_keyword")
-                />
-                <FieldRow>
-                    <SelectField
-                        name="form[structure]"
-                        label="Structure"
-                        options=structures
+            <div
+                on:input=move |_| unsaved.changed()
+                on:click=move |event| unsaved.pressed(&event)
+                on:submit:capture=move |_| unsaved.note_sent()
+            >
+                <ActionForm action attr:class="form form-wide">
+                    <FormError error=sentence(error)/>
+                    <input type="hidden" name="id" value=row.id.to_string()/>
+                    <Field
+                        name="form[title]"
+                        label="Title"
+                        required=true
                         disabled=readonly
-                        selected=value("structure", row.structure.to_string())
-                        error=about_field(error, "structure")
-                    />
-                    <SelectField
-                        name="form[content_type]"
-                        label="Type on the site"
-                        options=types
-                        disabled=readonly
-                        selected=value("content_type", row.content_type.to_string())
-                        error=about_field(error, "content_type")
+                        max_length=title_length()
+                        value=value("title", row.title)
+                        error=about_field(error, "title")
                     />
                     <Field
-                        name="form[target_words]"
-                        label="Length"
-                        kind=FieldKind::Number
-                        suffix="words"
+                        name="form[primary_keyword]"
+                        label="Primary keyword"
+                        required=true
                         disabled=readonly
-                        min=WORDS.start().to_string()
-                        max=WORDS.end().to_string()
-                        value=value("target_words", row.target_words.to_string())
-                        error=about_field(error, "target_words")
+                        max_length=200
+                        value=value("primary_keyword", row.primary_keyword)
+                        error=about_field(error, "primary_keyword")
                     />
-                </FieldRow>
-                <FieldRow>
-                    <Field
-                        name="form[audience]"
-                        label="Audience"
-                        optional_mark=true
-                        disabled=readonly
-                        max_length=300
-                        value=value("audience", idea.audience)
-                        error=about_field(error, "audience")
-                    />
-                    <Field
-                        name="form[tone]"
-                        label="Tone"
-                        optional_mark=true
-                        disabled=readonly
-                        max_length=300
-                        value=value("tone", idea.tone)
-                        error=about_field(error, "tone")
-                    />
-                </FieldRow>
-                <OutlineEditor first=outline error=about_field(error, "outline") readonly/>
-                {save}
-            </ActionForm>
+                    <FieldRow>
+                        <SelectField
+                            name="form[structure]"
+                            label="Structure"
+                            options=structures
+                            disabled=readonly
+                            selected=value("structure", row.structure.to_string())
+                            error=about_field(error, "structure")
+                        />
+                        <SelectField
+                            name="form[content_type]"
+                            label="Type on the site"
+                            options=types
+                            disabled=readonly
+                            selected=value("content_type", row.content_type.to_string())
+                            error=about_field(error, "content_type")
+                        />
+                        <Field
+                            name="form[target_words]"
+                            label="Length"
+                            kind=FieldKind::Number
+                            suffix="words"
+                            disabled=readonly
+                            min=WORDS.start().to_string()
+                            max=WORDS.end().to_string()
+                            value=value("target_words", row.target_words.to_string())
+                            error=about_field(error, "target_words")
+                        />
+                    </FieldRow>
+                    <FieldRow>
+                        <Field
+                            name="form[audience]"
+                            label="Audience"
+                            optional_mark=true
+                            disabled=readonly
+                            max_length=300
+                            value=value("audience", idea.audience)
+                            error=about_field(error, "audience")
+                        />
+                        <Field
+                            name="form[tone]"
+                            label="Tone"
+                            optional_mark=true
+                            disabled=readonly
+                            max_length=300
+                            value=value("tone", idea.tone)
+                            error=about_field(error, "tone")
+                        />
+                    </FieldRow>
+                    <OutlineEditor first=outline error=about_field(error, "outline") readonly/>
+                    {save}
+                </ActionForm>
+            </div>
         </Panel>
     }
     .into_any()

@@ -34,7 +34,7 @@ pub(super) fn OutlineEditor(
     let sections = move || match parsed.get() {
         Err(error) => view! { <p class="danger-text">{error.to_string()}</p> }.into_any(),
         Ok(outline) if outline.is_empty() => {
-            view! { <p class="muted">"No sections yet: the writer will choose its own."</p> }.into_any()
+            view! { <p class="muted">"No sections yet. The writer needs at least one heading."</p> }.into_any()
         }
         Ok(outline) => {
             let last = outline.len() - 1;

@@ -70,7 +70,7 @@ pub(super) fn KeywordBar(
         <Confirm
             id=DELETE
             title
-            body="They leave their clusters; ideas and articles stay. You can undo this for 30 days."
+            body="They leave their clusters; ideas and articles stay. You can undo this for 30 days, under Changes."
             error=actions.not_deleted()
         >
             <ConfirmActions dialog=DELETE label=title pending on_confirm=Callback::new(move |()| actions.delete(chosen()))/>

@@ -38,8 +38,8 @@ pub fn key_of(clusters: &[ClusterRecord], id: ClusterId) -> Option<ClusterKey> {
 
 /// Works out what to write.
 ///
-/// `clusters` are the sector's, ordered by id; `sources` the keywords as the engine was given them; `taken` the names
-/// of the sector in lower case.
+/// `clusters` are those of the sector that are switched on, ordered by id; `sources` the keywords as the engine was given
+/// them; `taken` all names of the sector in lower case.
 pub fn plan(
     run: ClusterRunId,
     clusters: &[ClusterRecord],

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::engine::{self, Work};
-use super::plan::{Plan, plan};
+use super::plan::{Plan, key_of, plan};
 use super::{Order, len};
 use crate::access::audit::{self, Event};
 use crate::access::{AuditAction, TenantTx};
@@ -46,7 +46,8 @@ pub async fn run(job: &JobContext) -> JobResult {
     if to_place < MIN_KEYWORDS {
         return Err(JobFailure::Final(too_few_keywords(to_place)));
     }
-    let credits = clustering_credits(to_place);
+    // never more than was shown, however many wait by now
+    let credits = clustering_credits(to_place).min(order.most.unwrap_or(i64::MAX));
     let meter = match Meter::open(job, Operation::Clustering, &format!("clustering:{}", job.job), credits).await? {
         Opened::Meter(meter) => meter,
         Opened::Settled { answer, .. } => return job.complete(job.begin().await?, &answer).await,
@@ -88,8 +89,11 @@ pub async fn run(job: &JobContext) -> JobResult {
 async fn read(job: &JobContext, sector: SectorId, order: &Order) -> Result<(SectorRow, Work), JobFailure> {
     let mut tx = job.tenant.begin().await?;
     let about = store::cluster_runs::sector(&mut tx, sector).await?.ok_or_else(|| AppError::not_found("sector"))?;
-    let clusters = store::clusters::of_sector(&mut tx, sector).await?;
-    let sources = store::cluster_runs::sources(&mut tx, sector, order.keywords.as_deref()).await?;
+    let mut clusters = store::clusters::of_sector(&mut tx, sector).await?;
+    // what is switched off is left alone, with all that is in it
+    clusters.retain(|cluster| !cluster.disabled);
+    let mut sources = store::cluster_runs::sources(&mut tx, sector, order.keywords.as_deref(), order.until).await?;
+    sources.retain(|source| source.cluster.is_none_or(|cluster| key_of(&clusters, cluster).is_some()));
     let work = Work {
         clusters,
         sources,

@@ -29,6 +29,14 @@ pub struct Merge {
     contents: Vec<ContentId>,
 }
 
+impl Merge {
+    /// The cluster that went.
+    #[must_use]
+    pub const fn from(&self) -> ClusterId {
+        self.from
+    }
+}
+
 /// Puts everything of one cluster into another, which is locked, and deletes the first. Can be undone for 30 days. The
 /// value is the site they are of.
 ///

@@ -76,6 +76,7 @@ fn brief_of(cluster: &ClusterSource, keywords: &[KeywordSource], known: &[TitleS
             language: cluster.language.clone(),
             industry: cluster.industry.clone(),
             sector: cluster.sector_name.clone(),
+            about: cluster.site_about.clone(),
             ..SiteBrief::default()
         },
         cluster_name: cluster.name.clone(),

@@ -87,8 +87,8 @@ pub async fn edit(tenant: &Tenant, id: IdeaId, form: &IdeaForm) -> AppResult<()>
     let mut change = checked(form)?;
     let mut tx = tenant.begin().await?;
     let idea = ideas::lock(&mut tx, &[id]).await?.pop().ok_or_else(|| AppError::not_found("idea"))?;
-    if idea.status != IdeaStatus::New {
-        return Err(AppError::conflict("idea_in_use", "This idea is with the writer. Change its task instead."));
+    if let Some(sentence) = in_use(idea.status) {
+        return Err(AppError::conflict("idea_in_use", sentence));
     }
     let titles = titles_of(&mut tx, idea.site, Some(id)).await?;
     change.overlaps_with = titles.overlapping(&change.title, &change.primary_keyword).map(ToOwned::to_owned);
@@ -100,6 +100,15 @@ pub async fn edit(tenant: &Tenant, id: IdeaId, form: &IdeaForm) -> AppResult<()>
     )
     .await?;
     tx.commit().await
+}
+
+/// Why an idea in this state is not changed any more. Deleting its task frees it until its article is written.
+const fn in_use(status: IdeaStatus) -> Option<&'static str> {
+    match status {
+        IdeaStatus::New => None,
+        IdeaStatus::Queued => Some("This idea is with the writer. Delete its task first, then change the idea."),
+        IdeaStatus::Completed => Some("The article of this idea is written. Change the article instead."),
+    }
 }
 
 async fn place_of(tx: &mut TenantTx<'_>, place: IdeaPlace) -> AppResult<(SiteId, SectorId, Option<ClusterId>)> {
@@ -210,6 +219,13 @@ mod tests {
             outline: "## One\n- a".into(),
             ..IdeaForm::default()
         }
+    }
+
+    #[test]
+    fn an_idea_in_use_says_what_to_change_instead() {
+        assert_eq!(in_use(IdeaStatus::New), None);
+        assert!(in_use(IdeaStatus::Queued).is_some_and(|sentence| sentence.contains("Delete its task first")));
+        assert!(in_use(IdeaStatus::Completed).is_some_and(|sentence| sentence.contains("Change the article")));
     }
 
     #[test]

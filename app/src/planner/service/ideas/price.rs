@@ -3,7 +3,7 @@
 
 use super::brief::{KEYWORDS, TITLES};
 use crate::access::TenantTx;
-use crate::ai::brief::IdeasBrief;
+use crate::ai::brief::{IdeasBrief, TOKENS_ABOUT_SITE};
 use crate::ai::metering::total;
 use crate::ai::prompts::ideas_request;
 use crate::billing::credits::Operation;
@@ -54,15 +54,15 @@ fn tokens_of_bare_request() -> i64 {
     total(ideas_request(&brief).estimate())
 }
 
-/// The tokens of what is told of a cluster.
+/// The tokens of what is told of a cluster and its site.
 const fn tokens_told(keywords: i64, titles: i64) -> i64 {
-    TOKENS_ABOUT + keywords * TOKENS_A_KEYWORD + titles * TOKENS_A_TITLE
+    TOKENS_ABOUT + TOKENS_ABOUT_SITE + keywords * TOKENS_A_KEYWORD + titles * TOKENS_A_TITLE
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ai::brief::{KeywordBrief, SiteBrief};
+    use crate::ai::brief::{KeywordBrief, MAX_ABOUT, SiteBrief};
 
     #[test]
     fn a_full_brief_is_within_its_price() {
@@ -78,6 +78,7 @@ mod tests {
                 language: "en".to_owned(),
                 industry: "Food & drink".to_owned(),
                 sector: "Coffee & tea".to_owned(),
+                about: "For people who brew at home. ".repeat(MAX_ABOUT),
                 ..SiteBrief::default()
             },
             cluster_name: "Cold brew ratio".to_owned(),

@@ -5,6 +5,7 @@ mod put_off;
 mod running_out;
 mod scripted;
 mod stopping;
+mod told;
 
 use std::sync::Arc;
 
@@ -252,6 +253,33 @@ async fn an_idea_becomes_one_task_however_often_it_is_sent() {
     };
     assert_eq!(edit(&ada.tenant, ids[1], &form).await.expect_err("too late").code, "idea_in_use");
     assert_eq!(delete(&ada.tenant, &ideas(&ids[1..])).await.expect_err("too late").code, "ideas_in_use");
+}
+
+#[tokio::test]
+async fn an_idea_without_sections_waits_for_a_heading() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    let place = IdeaPlace::Sector(site.sector).to_string();
+    let form = IdeaForm {
+        title: "Cold brew at home".into(),
+        primary_keyword: "cold brew".into(),
+        structure: "guide".into(),
+        target_words: "3000".into(),
+        ..IdeaForm::default()
+    };
+    let bare = add(&ada.tenant, &place, &form).await.expect("adds");
+    let refused = send_to_writer(&ada.tenant, &ideas(&[bare])).await.expect_err("there is nothing to write");
+    assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Conflict, "no_sections"));
+    assert!(refused.message.contains("“Cold brew at home” has no sections yet."), "{refused}");
+    assert_eq!(detail(&ada.tenant, bare).await.expect("there").row.status, IdeaStatus::New);
+
+    let whole = IdeaForm { title: "Nitro at home".into(), outline: "## What it needs".into(), ..form.clone() };
+    let whole = add(&ada.tenant, &place, &whole).await.expect("adds");
+    let sent = send_to_writer(&ada.tenant, &ideas(&[bare, whole])).await.expect("sends the one that can be");
+    assert_eq!((sent.made, sent.left_out), (1, 1));
+    edit(&ada.tenant, bare, &IdeaForm { outline: "## What it is".into(), ..form }).await.expect("edits");
+    assert_eq!(send_to_writer(&ada.tenant, &ideas(&[bare])).await.expect("sends").made, 1);
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ pub struct ClusterSource {
     pub disabled: bool,
     pub has_hub: bool,
     pub site_name: String,
+    pub site_about: String,
     pub language: String,
     pub industry: String,
     pub sector_name: String,
@@ -27,7 +28,8 @@ pub async fn clusters(tx: &mut TenantTx<'_>, ids: &[ClusterId]) -> sqlx::Result<
         ClusterSource,
         r#"
         SELECT c.id AS "id: ClusterId", c.site_id AS "site: SiteId", c.sector_id AS "sector: SectorId", c.name, c.description,
-               k.keyword AS "primary_keyword?", c.disabled, t.name AS site_name, t.language, n.name AS industry, s.name AS sector_name,
+               k.keyword AS "primary_keyword?", c.disabled, t.name AS site_name, t.description AS site_about, t.language,
+               n.name AS industry, s.name AS sector_name,
                EXISTS (
                    SELECT 1
                      FROM ideas i
@@ -38,7 +40,7 @@ pub async fn clusters(tx: &mut TenantTx<'_>, ids: &[ClusterId]) -> sqlx::Result<
           JOIN sites t ON t.account_id = c.account_id AND t.id = c.site_id AND t.deleted_at IS NULL
           JOIN industries n ON n.id = t.industry_id
           LEFT JOIN keywords k ON k.account_id = c.account_id AND k.id = c.primary_keyword_id
-                              AND k.cluster_id = c.id AND k.deleted_at IS NULL
+                              AND k.cluster_id = c.id AND k.deleted_at IS NULL AND NOT k.disabled
          WHERE c.account_id = $1 AND c.id = ANY($2) AND c.deleted_at IS NULL
          ORDER BY c.id
         "#,

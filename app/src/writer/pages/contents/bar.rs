@@ -108,7 +108,7 @@ pub(super) fn ContentBar(
         <Confirm
             id=DELETE
             title
-            body="What is on the site stays there. Articles on their way to the site are left out. You can undo this for 30 days."
+            body="What is on the site stays there. Articles on their way to the site are left out. You can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>

@@ -96,8 +96,8 @@ pub(super) fn ContentShelf(shelf: Shelf) -> impl IntoView {
         |(query, ..)| async move { or_no_site(list_contents(query).await) },
     );
     let filters = Resource::new(
-        move || (query.with(|query| query.site), actions.version()),
-        move |(site, _)| async move { or_no_site(get_content_filters(site, shelf.only()).await) },
+        move || (query.with(|query| query.site), live.ended().get(), actions.version()),
+        move |(site, ..)| async move { or_no_site(get_content_filters(site, shelf.only()).await) },
     );
     view! {
         <UndoNotice after=actions.after_undo()/>

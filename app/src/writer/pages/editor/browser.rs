@@ -15,6 +15,7 @@ mod on_page {
         Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage,
     };
 
+    use super::super::link::address_of_link;
     use super::{BODY, BODY_FIELD};
     use crate::writer::content::ContentEdit;
 
@@ -38,13 +39,18 @@ mod on_page {
         command("defaultParagraphSeparator", "p");
     }
 
-    /// Asks for an address and links the selection to it.
+    /// Asks for an address and links the selection to it; once more, and says why, where it is none for an article.
     pub fn link() {
-        let asked = window().prompt_with_message_and_default("Address of the link", "https://").ok().flatten();
-        match asked.as_deref().map(str::trim) {
-            Some("" | "https://") => command("unlink", ""),
-            Some(address) => command("createLink", address),
-            None => {}
+        let (mut question, mut shown) = ("Address of the link", "https://".to_owned());
+        while let Some(typed) = window().prompt_with_message_and_default(question, &shown).ok().flatten() {
+            match typed.trim() {
+                "" | "https://" => return command("unlink", ""),
+                address => match address_of_link(address) {
+                    Ok(address) => return command("createLink", &address),
+                    Err(sentence) => question = sentence,
+                },
+            }
+            shown = typed;
         }
     }
 

@@ -7,6 +7,8 @@ mod browser;
 mod conflict;
 mod head;
 mod kept;
+#[cfg(any(feature = "hydrate", test))]
+mod link;
 mod properties;
 mod sheet;
 mod side;

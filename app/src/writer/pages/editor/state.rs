@@ -137,6 +137,16 @@ impl EditorState {
         format!("igny8:draft:{viewer}:{}", self.id)
     }
 
+    /// The name for what is typed while such text is on offer: that one stays until somebody has decided.
+    fn key_beside(&self) -> String {
+        format!("{}:beside", self.key())
+    }
+
+    /// The name under which what is typed now is kept.
+    fn key_of_typed(&self) -> String {
+        if self.kept.with_untracked(Option::is_some) { self.key_beside() } else { self.key() }
+    }
+
     /// Something in the editor changed.
     pub fn typed(&self, event: &Event) {
         if browser::belongs_to(event, FORM) {
@@ -154,7 +164,7 @@ impl EditorState {
         self.edits.update_value(|n| *n += 1);
         // before any server is asked: whoever leaves the page or loses the session a second later finds it again
         if let Some(edit) = self.as_typed(true) {
-            browser::keep(&self.key(), &edit);
+            browser::keep(&self.key_of_typed(), &edit);
         }
         if !self.dirty.get_untracked() {
             self.dirty.set(true);
@@ -280,10 +290,7 @@ impl EditorState {
         });
         if self.edits.get_value() == self.sent.get_value() {
             self.dirty.set(false);
-            // what is offered stays until somebody has decided
-            if self.kept.with_untracked(Option::is_none) {
-                browser::forget(&self.key());
-            }
+            browser::forget(&self.key_of_typed());
         } else {
             self.dirty_since.set_value(browser::now());
             self.save_after(IDLE);
@@ -331,13 +338,22 @@ impl EditorState {
         let differs = |kept: &ContentEdit| {
             self.as_typed(true).is_none_or(|now| ContentEdit { version: now.version, ..kept.clone() } != now)
         };
-        self.kept.set(browser::kept(&self.key()).filter(differs));
+        let (key, beside) = (self.key(), self.key_beside());
+        // where nothing is left to decide, what was typed beside an offer takes its place
+        let offered = browser::kept(&key).filter(differs).or_else(|| {
+            let typed = browser::kept(&beside)?;
+            browser::keep(&key, &typed);
+            browser::forget(&beside);
+            Some(typed).filter(differs)
+        });
+        self.kept.set(offered);
     }
 
     /// Puts text of an earlier visit in the place of what is shown; it is saved as if it had been typed.
     pub fn take_kept(&self) {
         if let Some(kept) = self.kept.get_untracked() {
             browser::put(FORM, &kept);
+            browser::forget(&self.key_beside());
             self.kept.set(None);
             self.changed();
         }
@@ -345,7 +361,7 @@ impl EditorState {
 
     pub fn drop_kept(&self) {
         browser::forget(&self.key());
-        self.kept.set(None);
+        self.find_kept();
     }
 
     /// Looks again at what actions and jobs change. The text is left alone while somebody works on it.

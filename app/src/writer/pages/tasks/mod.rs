@@ -53,8 +53,8 @@ pub fn TasksPage() -> impl IntoView {
         |(query, ..)| async move { or_no_site(list_tasks(query).await) },
     );
     let filters = Resource::new(
-        move || (query.with(|query| query.site), changed()),
-        |(site, _)| async move { or_no_site(get_task_filters(site).await) },
+        move || (query.with(|query| query.site), live.ended().get(), changed()),
+        |(site, ..)| async move { or_no_site(get_task_filters(site).await) },
     );
     let selection = RowSelection::new();
     forget_with_filter(selection, Memo::new(move |_| query.with(TaskQuery::filter)));
@@ -73,7 +73,7 @@ pub fn TasksPage() -> impl IntoView {
         undo_toast(toasts, sentence, done.undo, after_undo);
     });
     view! {
-        <PageHead title="Tasks" sentence="Ideas that are ready to be written. Writing one makes a draft with its outline, its keywords and the site's voice.">
+        <PageHead title="Tasks" sentence="Ideas that are ready to be written. Writing one makes a draft from its outline, its keywords, its audience and its tone.">
             <ButtonLink href=Signal::derive(move || scope.href("/planner/ideas")) icon=IconName::Idea>"Choose ideas"</ButtonLink>
         </PageHead>
         <UndoNotice after=after_undo/>

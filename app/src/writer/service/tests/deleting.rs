@@ -1,8 +1,8 @@
 //! Deleting, and taking that back.
 
 use super::desk::{Desk, only};
-use super::scripted::{Act, Scripted};
 use crate::ai::error::{AiError, Tokens};
+use crate::ai::scripted::{Act, Scripted};
 use crate::kit::ErrorKind;
 use crate::kit::id::ContentId;
 use crate::kit::selection::Selection;

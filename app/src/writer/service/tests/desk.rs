@@ -155,6 +155,7 @@ impl Desk {
             body,
             words: i64::from(words),
             reason: crate::writer::revision::RevisionReason::Generated,
+            began_at: None,
         };
         store::revisions::insert(&mut tx, &revision).await.expect("its revision is made");
         tx.commit().await.expect("commits");

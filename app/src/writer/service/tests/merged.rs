@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::desk::Desk;
-use super::scripted::{Act, Scripted};
+use crate::ai::scripted::{Act, Scripted};
 use crate::kit::id::{ClusterId, JobId, TaskId};
 use crate::planner::service::clusters::merge;
 use crate::testing::somebody_waits_for;

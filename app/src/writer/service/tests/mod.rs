@@ -7,7 +7,6 @@ mod merged;
 mod put_off;
 mod review;
 mod saving;
-mod scripted;
 mod stopping;
 mod tasks;
 mod watched;

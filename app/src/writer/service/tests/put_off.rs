@@ -9,11 +9,11 @@ use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::desk::Desk;
-use super::scripted::{Act, Scripted};
 use crate::ai::breaker::{Breaker, BreakerSettings};
 use crate::ai::error::{AiError, Tokens};
 use crate::ai::http::provider_policy;
 use crate::ai::openai::{OpenAi, OpenAiConfig};
+use crate::ai::scripted::{Act, Scripted};
 use crate::ai::steady::{RetryPolicy, Steady};
 use crate::ai::text::TextModel;
 use crate::billing::credits::Operation;

@@ -100,6 +100,43 @@ async fn automatic_saves_of_one_sitting_are_one_revision() {
 }
 
 #[tokio::test]
+async fn hours_of_typing_leave_a_revision_every_ten_minutes() {
+    let desk = Desk::new().await;
+    let id = desk.article("Cold brew", "<p>Start.</p>").await;
+    for (version, minutes) in [(1, 0), (2, 5), (3, 7), (4, 6), (5, 7)] {
+        desk.world.state.clock().advance(Duration::minutes(minutes));
+        let body = format!("<p>Text {version}.</p>");
+        let edit = ContentEdit { version, body, automatic: true, ..desk.form(id).await };
+        save(&desk.ada.tenant, &edit).await.expect("saves");
+    }
+    assert_eq!(versions(&desk, id).await, [6, 5, 3, 1]);
+    // a window that still shows what was saved in between is told the difference all the same
+    let list = revisions::list(&desk.ada.tenant, id, Some((4, 6))).await.expect("lists");
+    let difference = list.difference.expect("compares");
+    assert_eq!((difference.from, difference.to, difference.added), (3, 6, 1));
+    let none = revisions::list(&desk.ada.tenant, id, Some((7, 6))).await.expect_err("there is none");
+    assert_eq!(none.kind, ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn what_was_saved_on_purpose_stays_a_revision() {
+    let desk = Desk::new().await;
+    let id = desk.article("Cold brew", "<p>Start.</p>").await;
+    let save_as = async |text: &str, automatic: bool| {
+        let edit = ContentEdit { body: format!("<p>{text}</p>"), automatic, ..desk.form(id).await };
+        save(&desk.ada.tenant, &edit).await.expect("saves").version
+    };
+    save_as("Saved.", false).await;
+    save_as("Typed on.", true).await;
+    assert_eq!(versions(&desk, id).await, [3, 2, 1]);
+    // what was saved automatically and then on purpose, without a change between
+    assert_eq!(save_as("Typed on.", false).await, 3);
+    save_as("And on.", true).await;
+    save_as("And on and on.", true).await;
+    assert_eq!(versions(&desk, id).await, [5, 3, 2, 1]);
+}
+
+#[tokio::test]
 async fn editing_an_approved_article_asks_for_another_look() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>Start.</p>").await;

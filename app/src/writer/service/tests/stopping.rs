@@ -1,8 +1,8 @@
 //! A provider that nobody pays any more: the batch stops at its first article, and goes on when a person says so.
 
 use super::desk::Desk;
-use super::scripted::{Act, Scripted};
 use crate::ai::error::AiError;
+use crate::ai::scripted::{Act, Scripted};
 use crate::jobs::service::{get, retry_failed};
 use crate::kit::selection::Selection;
 use crate::writer::service::tasks;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::postgres::PgListener;
 
 use super::desk::Desk;
-use super::scripted::{Act, Scripted};
+use crate::ai::scripted::{Act, Scripted};
 use crate::jobs::job::JobView;
 use crate::jobs::service::get;
 use crate::kit::html::plain_text;

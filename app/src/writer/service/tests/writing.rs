@@ -1,9 +1,9 @@
 //! An article from end to end, and everything that can come in between.
 
 use super::desk::{Desk, only};
-use super::scripted::{Act, Scripted};
 use crate::access::Role;
 use crate::ai::error::{AiError, Tokens};
+use crate::ai::scripted::{Act, Scripted};
 use crate::jobs::service::retry_failed;
 use crate::kit::ErrorKind;
 use crate::kit::selection::Selection;
@@ -48,6 +48,27 @@ async fn a_task_becomes_an_article_of_the_asked_length_charged_within_the_estima
         .await
         .expect("reads");
     assert_eq!(idea, "completed");
+    assert_eq!(desk.world.breaches().await, Vec::<String>::new());
+}
+
+/// A title of more than 60 characters, and a description of more than 160.
+const LONG_META: &str = r#"{"meta_title":"How to make cold brew at home that tastes of chocolate, not of the fridge",
+    "meta_description":"Coarse grounds, cold water and twelve hours: what goes wrong on the way, how to put it right, and why the cheapest jar in the kitchen does as well as the machine your neighbour bought.",
+    "excerpt":"Cold brew at home.","tags":["coffee"],"categories":["Brewing"]}"#;
+
+#[tokio::test]
+async fn a_description_longer_than_search_results_show_fails_no_article() {
+    // the introduction, four sections, and the description, asked for twice
+    let mut acts: Vec<Act> = (0..5).map(|_| Act::Answer).collect();
+    acts.extend([Act::Say(LONG_META), Act::Say(LONG_META)]);
+    let model = Scripted::new(acts);
+    let desk = Desk::with_model(model.clone()).await;
+    let task = desk.task("Cold brew", 800).await;
+    desk.write(task).await;
+    let view = desk.view(desk.written(task).await).await;
+    assert_eq!(model.calls(), 7);
+    assert!(view.meta_title.ends_with("not of the fridge"), "{}", view.meta_title);
+    assert!(view.meta_description.ends_with("your neighbour bought."), "{}", view.meta_description);
     assert_eq!(desk.world.breaches().await, Vec::<String>::new());
 }
 

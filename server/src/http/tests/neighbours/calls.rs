@@ -163,6 +163,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("sites/set_active", form(&[("id", &ids.site), ("active", &false)])),
         ("sites/set_sectors", form(&[("id", &ids.site), ("industry", &ids.site), ("sectors[0]", &ids.sector)])),
         ("sites/update", form(&[("id", &ids.site), ("name", &"Mine now"), ("url", &"https://mine.example"), ("platform", &"wordpress"), ("language", &"en")])),
+        ("undo/list", form(&[("at", &"")])),
         ("undo/describe", form(&[("undo", &ids.undo)])),
         ("undo/take_back", form(&[("undo", &ids.undo)])),
         ("writer/approve", form(&[("selection", &chosen(ids.content)), ("version", &1)])),

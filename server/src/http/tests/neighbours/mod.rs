@@ -2,6 +2,7 @@
 
 mod calls;
 mod own_site;
+mod page_addresses;
 mod plain_forms;
 
 use calls::{Ids, Payload, addresses, calls};

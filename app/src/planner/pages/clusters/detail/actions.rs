@@ -63,8 +63,8 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
                 <input type="hidden" name="id" value=id.to_string()/>
                 <Field name="name" label="Name" value=typed required=true max_length=name_length() error=about_field(renaming, "name")/>
                 <FormActions>
-                    <Button submit=true kind=ButtonKind::Primary pending=actions.rename.pending()>"Rename"</Button>
                     <DialogClose closes=RENAME>"Cancel"</DialogClose>
+                    <Button submit=true kind=ButtonKind::Primary pending=actions.rename.pending()>"Rename"</Button>
                 </FormActions>
             </ActionForm>
         </Dialog>
@@ -72,7 +72,7 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
             id=MERGE
             title="Merge with another cluster"
             sentence=format!(
-                "All keywords, ideas and articles of {} go there, and {} is deleted. You can undo this for 30 days.",
+                "All keywords, ideas and articles of {} go there, and {} is deleted. You can undo this for 30 days, under Changes.",
                 row.name,
                 row.name,
             )
@@ -82,15 +82,15 @@ pub(super) fn ClusterDialogs(cluster: ClusterDetail, actions: DetailActions) -> 
                 <input type="hidden" name="from" value=id.to_string()/>
                 <SelectField name="into" label="Merge into" options=others required=true/>
                 <FormActions>
-                    <Button submit=true kind=ButtonKind::Primary pending=actions.merge.pending()>"Merge"</Button>
                     <DialogClose closes=MERGE>"Cancel"</DialogClose>
+                    <Button submit=true kind=ButtonKind::Primary pending=actions.merge.pending()>"Merge"</Button>
                 </FormActions>
             </ActionForm>
         </Dialog>
         <Confirm
             id=DELETE
             title=title.clone()
-            body="Its keywords wait to be clustered again; its ideas and articles stay. You can undo this for 30 days."
+            body="Its keywords wait to be clustered again; its ideas and articles stay. You can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>

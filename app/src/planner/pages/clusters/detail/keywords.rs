@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn as _;
 
 use super::DetailActions;
 use super::why::Why;
-use crate::kit::answers::{about_field, on_success, refusal, sentence};
+use crate::kit::answers::{about_field, refusal, sentence};
 use crate::kit::id::ClusterId;
 use crate::planner::cluster::{ClusterDetail, ClusterKeyword, ClusterName, MAX_NAME};
 use crate::planner::keyword::KeywordState;
@@ -16,9 +16,13 @@ const MOVE: &str = "move-keywords";
 const SPLIT: &str = "split-cluster";
 
 #[component]
-pub(super) fn KeywordsPanel(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView {
+pub(super) fn KeywordsPanel(
+    cluster: ClusterDetail,
+    /// Of the page, so that it outlives what is loaded anew.
+    selection: RowSelection,
+    actions: DetailActions,
+) -> impl IntoView {
     let id = cluster.row.id;
-    let selection = RowSelection::new();
     let shown = i64::try_from(cluster.keywords.len()).unwrap_or(i64::MAX);
     let total = cluster.row.keywords;
     let all_href = format!("/planner/keywords?site={}&cluster={id}", cluster.site);
@@ -93,7 +97,6 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
     let moved = Signal::derive(move || matches!(actions.moving.value().get(), Some(Ok(_))));
     close_dialog_when(MOVE, moved);
     close_dialog_when(SPLIT, Signal::derive(move || matches!(actions.split.value().get(), Some(Ok(())))));
-    on_success(*actions.moving, move |_| selection.clear());
     let split_error = refusal(*actions.split);
     let choices = choices(&others);
     let can_move = (!choices.is_empty()).then(
@@ -110,8 +113,8 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
                 <KeywordIds selection/>
                 <SelectField name="to" label="Cluster" options=choices required=true/>
                 <FormActions>
-                    <Button submit=true kind=ButtonKind::Primary pending=actions.moving.pending()>"Move"</Button>
                     <DialogClose closes=MOVE>"Cancel"</DialogClose>
+                    <Button submit=true kind=ButtonKind::Primary pending=actions.moving.pending()>"Move"</Button>
                 </FormActions>
             </ActionForm>
         </Dialog>
@@ -122,8 +125,8 @@ fn MoveBar(id: ClusterId, selection: RowSelection, others: Vec<ClusterName>, act
                 <KeywordIds selection/>
                 <Field name="name" label="Name" id="split-name" required=true max_length=name_length() error=about_field(split_error, "name")/>
                 <FormActions>
-                    <Button submit=true kind=ButtonKind::Primary pending=actions.split.pending()>"Make the cluster"</Button>
                     <DialogClose closes=SPLIT>"Cancel"</DialogClose>
+                    <Button submit=true kind=ButtonKind::Primary pending=actions.split.pending()>"Make the cluster"</Button>
                 </FormActions>
             </ActionForm>
         </Dialog>

@@ -82,29 +82,31 @@ pub fn ClusterPage() -> impl IntoView {
             }
         },
     );
-    tell(actions);
+    let selection = RowSelection::new();
+    tell(actions, selection);
     view! {
         <UndoNotice after=Callback::new(move |()| actions.undone.update(|n| *n += 1))/>
         <Subject resource=cluster noun="cluster" list="/planner/clusters" skeleton=|| view! { <SkeletonFigures/> <SkeletonTable/> } let:cluster>
-            <ClusterView cluster actions/>
+            <ClusterView cluster selection actions/>
         </Subject>
     }
     .into_any()
 }
 
-fn tell(actions: DetailActions) {
+fn tell(actions: DetailActions, selection: RowSelection) {
     let toasts = use_toasts();
     on_success(*actions.ideas, move |_| {
         toasts.show(Toast::new("Ideas are on the way").tone(Tone::Green).link("Show jobs", href_here("/jobs")));
     });
     on_success(*actions.rename, move |()| toasts.success("Renamed, and locked against clustering runs"));
     on_success(*actions.moving, move |moved| {
-        toasts.success(format!("{} moved", count_of(moved, "keyword", "keywords")))
+        selection.clear();
+        toasts.success(format!("{} moved", count_of(moved, "keyword", "keywords")));
     });
 }
 
 #[component]
-fn ClusterView(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView {
+fn ClusterView(cluster: ClusterDetail, selection: RowSelection, actions: DetailActions) -> impl IntoView {
     let row = cluster.row.clone();
     let badges = {
         let row = row.clone();
@@ -148,7 +150,7 @@ fn ClusterView(cluster: ClusterDetail, actions: DetailActions) -> impl IntoView 
             <Figure label="Ideas" value=format_number(row.ideas)/>
         </FigureRow>
         <DetailLayout side>
-            <KeywordsPanel cluster=cluster.clone() actions/>
+            <KeywordsPanel cluster=cluster.clone() selection actions/>
             <IdeasPanel cluster=cluster.clone()/>
             <ArticlesPanel articles=cluster.articles site=cluster.site/>
         </DetailLayout>

@@ -1,6 +1,7 @@
 //! Clustering on a real database: what a run writes, what it leaves alone, what it costs, and how it is taken back.
 
 pub(in crate::planner::service) mod garden;
+mod left_alone;
 mod meanwhile;
 mod repeated;
 mod taken_back;
@@ -55,6 +56,20 @@ async fn fewer_than_five_keywords_are_refused_and_cost_nothing() {
     assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Invalid, "too_few_keywords"));
     assert_eq!(ada.credits().await, before);
     assert_eq!(garden::count(&world, "SELECT count(*) FROM jobs").await, 0);
+}
+
+#[tokio::test]
+async fn sectors_that_have_enough_only_together_are_named_in_the_refusal() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let site = ada.site().await;
+    keywords(&ada, site, &COFFEE[..4]).await;
+    let tea = TestSite { sector: ada.another_sector(site, "Tea").await, ..site };
+    keywords(&ada, tea, &["green tea", "oolong tea", "white tea", "black tea"]).await;
+    let refused = start(&ada.tenant, request(site)).await.expect_err("four in each are too few");
+    assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Invalid, "too_few_keywords"));
+    assert!(refused.message.contains("keywords in one sector. Left out"), "{}", refused.message);
+    assert!(refused.message.contains("Tea"), "{}", refused.message);
 }
 
 #[tokio::test]
