@@ -49,18 +49,20 @@ pub fn ChangesPage() -> impl IntoView {
                     ("change", "changes"),
                 );
                 view! {
-                    <DataTable
-                        label="Changes"
-                        cards=true
-                        head=|| view! {
-                            <th>"What"</th>
-                            <th>"Who"</th>
-                            <th>"When"</th>
-                            <th><span class="visually-hidden">"Undo"</span></th>
-                        }
-                    >
-                        {changes.rows.into_iter().map(|change| view! { <ChangeRow change take_back/> }).collect_view()}
-                    </DataTable>
+                    <Panel flush=true>
+                        <DataTable
+                            label="Changes"
+                            cards=true
+                            head=|| view! {
+                                <th scope="col">"What"</th>
+                                <th scope="col">"Who"</th>
+                                <th scope="col">"When"</th>
+                                <th class="cell-actions"><span class="visually-hidden">"Undo"</span></th>
+                            }
+                        >
+                            {changes.rows.into_iter().map(|change| view! { <ChangeRow change take_back/> }).collect_view()}
+                        </DataTable>
+                    </Panel>
                     <Pager previous=link(changes.previous) next=link(changes.next) summary/>
                 }
                 .into_any()
@@ -85,12 +87,14 @@ fn ChangeRow(change: RecordedChange, take_back: ServerAction<UndoChange>) -> imp
     view! {
         <tr>
             <td data-label="What">
-                <span class="strong">{what}</span>
-                {names.map(|names| view! { <span class="muted">" " {names}</span> })}
+                <span>
+                    <span class="strong">{what}</span>
+                    {names.map(|names| view! { <span class="muted">" " {names}</span> })}
+                </span>
             </td>
             <td data-label="Who">{change.who.unwrap_or_else(|| "IGNY8".to_owned())}</td>
             <td class="nowrap" data-label="When"><Timestamp at=change.at/></td>
-            <td>{undo}</td>
+            <td class="cell-actions">{undo}</td>
         </tr>
     }
     .into_any()

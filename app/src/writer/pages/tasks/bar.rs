@@ -52,7 +52,7 @@ pub(super) fn TaskBar(
         <Confirm
             id=DELETE
             title=Signal::derive(title)
-            body="Tasks that are being written stay. Ideas whose task goes can be queued again, and you can undo this for 30 days."
+            body="Tasks that are being written stay. Ideas whose task goes can be queued again, and you can undo this for 30 days, under Changes."
             error=sentence(refusal(*actions.delete))
         >
             <ActionForm action=actions.delete>
