@@ -2,6 +2,7 @@
 //! the environment names one.
 
 mod kept;
+mod overtaken;
 mod real_wordpress;
 mod troubles;
 
