@@ -132,7 +132,7 @@ async fn fill(state: &AppState, tenant: &Tenant, site: SiteId) -> AppResult<()> 
 
     // the last picture of an article moves it to review by itself
     let approved: Vec<Uuid> = articles.iter().take(APPROVED).map(|id| id.0).collect();
-    review::approve(tenant, &Selection::Ids(approved), review::Read::AsOf(tenant.now())).await?;
+    review::approve(tenant, &Selection::Ids(approved), Some(tenant.now())).await?;
     Ok(())
 }
 

@@ -61,6 +61,8 @@ pub struct ContentView {
     pub review_note: Option<String>,
     pub images_done: i64,
     pub images: i64,
+    /// How often the pictures that readers see have changed.
+    pub pictures_version: i32,
     /// What having its pictures described and made costs at most, in credits; none where it has some already.
     pub picture_credits: Option<i64>,
     pub version: i64,
@@ -148,8 +150,8 @@ pub struct Preview {
     pub meta_description: String,
     pub slug: String,
     pub excerpt: String,
-    /// Named when it is approved, so that what is approved is what was read.
-    pub version: i64,
+    /// Named when it is approved, so that what is approved is what was seen.
+    pub updated_at: DateTime<Utc>,
     pub may: ContentRights,
 }
 

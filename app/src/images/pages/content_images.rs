@@ -15,12 +15,18 @@ use crate::ui::*;
 
 /// What an article shows, and everything that can be done about it.
 #[component]
-pub fn ContentImages(content_id: ContentId) -> impl IntoView {
+pub fn ContentImages(
+    content_id: ContentId,
+    /// How often they have changed, as far as the page knows.
+    version: Signal<i32>,
+) -> impl IntoView {
     let live = use_live_jobs();
     let actions = ImageActions::new();
     actions.tell(RowSelection::new());
-    let pictures =
-        Resource::new(move || (live.ended().get(), actions.version()), move |_| get_article_images(content_id));
+    let pictures = Resource::new(
+        move || (live.ended().get(), actions.version(), version.get()),
+        move |_| get_article_images(content_id),
+    );
     let tiles = Slot::default();
     view! {
         <Panel title="Pictures">

@@ -2,6 +2,7 @@
 
 mod asking;
 mod header;
+mod piece;
 mod results;
 
 use leptos::prelude::*;
@@ -9,11 +10,11 @@ use leptos::prelude::*;
 use super::data::ShellData;
 use crate::search::text::{MAX_LENGTH, PATH};
 use crate::sites::scope::SiteScope;
-use crate::ui::{Palette, open_dialog};
+use crate::ui::{Palette, PaletteLine, open_dialog};
 
 use asking::Asking;
 pub use header::HeaderSearch;
-use results::PaletteResults;
+use piece::{Wanted, results};
 
 /// The palette's id.
 const ID: &str = "search";
@@ -23,13 +24,12 @@ pub fn show_palette() {
     open_dialog(ID);
 }
 
-/// The palette: asks as somebody types. What it shows is made when it is opened first.
+/// The palette. What it shows is loaded and made when it is opened first.
 #[component]
 pub fn SearchPalette(data: RwSignal<ShellData>, scope: SiteScope) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let opened = RwSignal::new(false);
     let asking = Asking::new();
-    Effect::new(move |_| asking.ask(text.get(), untrack(|| scope.site())));
     let site = move || {
         move || scope.named_site().map(|site| view! { <input type="hidden" name="site" value=site.to_string()/> })
     };
@@ -44,7 +44,9 @@ pub fn SearchPalette(data: RwSignal<ShellData>, scope: SiteScope) -> impl IntoVi
             on_open=Callback::new(move |()| opened.set(true))
         >
             <Show when=move || opened.get()>
-                <PaletteResults text asking data scope/>
+                <Suspense fallback=|| view! { <PaletteLine>"Loading…"</PaletteLine> }>
+                    {Suspend::new(results(Wanted { text, asking, data, scope }))}
+                </Suspense>
             </Show>
         </Palette>
     }

@@ -10,7 +10,7 @@ use crate::shell::places::places;
 use crate::sites::scope::{SiteScope, href_of};
 use crate::ui::{Button, ButtonSize, IconName, PaletteGroup, PaletteLine, PaletteLink, plural};
 
-/// Places first, then what was found, then what can be done, then the page with the rest.
+/// Asks as somebody types. Places first, then what was found, then what can be done, then the page with the rest.
 #[component]
 pub fn PaletteResults(
     text: RwSignal<String>,
@@ -18,6 +18,7 @@ pub fn PaletteResults(
     data: RwSignal<ShellData>,
     scope: SiteScope,
 ) -> impl IntoView {
+    Effect::new(move |_| asking.ask(text.get(), untrack(|| scope.site())));
     let outcome = Memo::new(move |_| asking.outcome(&text.get()));
     let again = move |_| asking.ask(text.get_untracked(), untrack(|| scope.site()));
     let found = move || match outcome.get() {

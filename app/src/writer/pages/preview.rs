@@ -1,5 +1,6 @@
 //! `/writer/content/:id/preview`: an article as it will appear, with what a reviewer does about it.
 
+use chrono::SecondsFormat;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -40,7 +41,7 @@ pub fn PreviewPage() -> impl IntoView {
 
 #[component]
 fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
-    let (id, version) = (preview.id, preview.version);
+    let (id, as_of) = (preview.id, preview.updated_at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
     let (status, site_status) = (preview.status, preview.site_status);
     let badge = move || {
         view! {
@@ -53,7 +54,7 @@ fn Article(preview: Preview, actions: ContentActions) -> impl IntoView {
             <DialogButton opens=SEND_BACK icon=IconName::CornerUpLeft>"Send back"</DialogButton>
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
-                <input type="hidden" name="version" value=version/>
+                <input type="hidden" name="as_of" value=as_of/>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Check pending=actions.approve.pending()>"Approve"</Button>
             </ActionForm>
         }

@@ -27,19 +27,16 @@ pub async fn send_to_review(
     crate::writer::service::review::send_to_review(&tenant, &selection).await
 }
 
-/// Approves the selected articles: one in the `version` that was read, several as the list of the moment `as_of` showed
-/// them.
+/// Approves the selected articles as they were shown at the moment `as_of`.
 #[server(prefix = "/sfn", endpoint = "writer/approve", output = JsonText)]
 pub async fn approve_contents(
     #[server(default)] selection: String,
     #[server(default)] ids: Vec<String>,
-    #[server(default)] version: Option<i64>,
     #[server(default)] as_of: Option<DateTime<Utc>>,
 ) -> Result<i64, AppError> {
     let tenant = crate::access::tenant().await?;
     let selection = crate::kit::form::chosen(&selection, &ids)?;
-    let read = crate::writer::service::review::Read::of(version, as_of)?;
-    crate::writer::service::review::approve(&tenant, &selection, read).await
+    crate::writer::service::review::approve(&tenant, &selection, as_of).await
 }
 
 /// Sends the selected articles back to draft, with a note.

@@ -145,6 +145,7 @@ pub async fn view(tenant: &Tenant, state: &AppState, id: ContentId, format: Body
         review_note: content.review_note,
         images_done,
         images,
+        pictures_version: content.pictures_version,
         picture_credits,
         version: i64::from(content.version),
         updated_at: content.updated_at,
@@ -253,16 +254,14 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(store::contents::set_site_status(tx, id, to).await?)
 }
 
-/// Notes that an article's pictures are no longer what they were, and so no longer those of a live copy.
+/// Notes that an article's pictures are no longer what they were: not those of a live copy, nor those that were approved.
 ///
 /// # Errors
 /// 404; 503 when the database is away.
 pub async fn pictures_changed(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<()> {
-    store::contents::count_pictures_change(tx, id).await?;
-    if get(tx, id, true).await?.site_status == SiteStatus::Published {
-        store::contents::set_site_status(tx, id, SiteStatus::Changed).await?;
-    }
-    Ok(())
+    let mut content = get(tx, id, true).await?;
+    content.was_changed("A picture was changed after it was approved: please look at it once more.");
+    Ok(store::contents::pictures_changed(tx, &content).await?)
 }
 
 /// Tells recent activity what was done with articles.

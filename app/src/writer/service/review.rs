@@ -20,36 +20,6 @@ use crate::writer::store;
 /// Longest note, in characters.
 const MAX_NOTE: usize = 2_000;
 
-/// What somebody had before them who approves: nobody approves a text that they have not read.
-#[derive(Debug, Clone, Copy)]
-pub enum Read {
-    /// One article in this version.
-    Version(i64),
-    /// Articles as they stood at this moment.
-    AsOf(DateTime<Utc>),
-}
-
-impl Read {
-    /// As a form says it.
-    ///
-    /// # Errors
-    /// 422 when it says neither.
-    pub fn of(version: Option<i64>, as_of: Option<DateTime<Utc>>) -> AppResult<Self> {
-        version
-            .map(Self::Version)
-            .or_else(|| as_of.map(Self::AsOf))
-            .ok_or_else(|| AppError::invalid("not_read", "Open the article and read it, then approve it from there."))
-    }
-
-    /// Whether an article still stands as it was read.
-    fn is_of(self, article: &store::contents::InReviewRow) -> bool {
-        match self {
-            Self::Version(version) => version == i64::from(article.version),
-            Self::AsOf(moment) => article.updated_at <= moment,
-        }
-    }
-}
-
 /// Moves a draft to review once its last picture is done, in the transaction that finishes the picture. An article
 /// that still waits for pictures, that has none, that is past being a draft, or that was sent back (the note says what
 /// is to be done, and only a person knows whether it is) stays where it is. Answers whether it moved.
@@ -92,14 +62,21 @@ pub async fn send_to_review(tenant: &Tenant, selection: &Selection<ContentQuery>
     moves.make(tx, &ids).await
 }
 
-/// Approves articles that are in review, as they were read, and records who and when. Approving what is approved changes
-/// nothing. Answers how many were approved now.
+/// Approves articles that are in review, and records who and when. They are as they were read if neither text nor
+/// pictures changed after the moment `as_of` that they were shown of: nobody approves what they have not seen. Approving
+/// what is approved changes nothing. Answers how many were approved now.
 ///
 /// # Errors
 /// 403 for a role that may not; 409 `changed_since_read` when one of them was changed meanwhile: none is approved then; 422
-/// for none or too many.
-pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>, read: Read) -> AppResult<i64> {
+/// for none, too many, or no moment.
+pub async fn approve(
+    tenant: &Tenant,
+    selection: &Selection<ContentQuery>,
+    as_of: Option<DateTime<Utc>>,
+) -> AppResult<i64> {
     tenant.may(Action::Review)?;
+    let as_of = as_of
+        .ok_or_else(|| AppError::invalid("not_read", "Open the article and read it, then approve it from there."))?;
     let moves = Move {
         from: &[ContentStatus::Review],
         to: ContentStatus::Approved,
@@ -110,7 +87,7 @@ pub async fn approve(tenant: &Tenant, selection: &Selection<ContentQuery>, read:
     let ids = resolve(&mut tx, selection).await?;
     let in_review = store::contents::lock_in_review(&mut tx, &ids).await?;
     let changed: Vec<&str> =
-        in_review.iter().filter(|article| !read.is_of(article)).map(|article| article.title.as_str()).collect();
+        in_review.iter().filter(|article| article.updated_at > as_of).map(|article| article.title.as_str()).collect();
     if let Some((first, others)) = changed.split_first() {
         return Err(changed_since_read(first, others.len()));
     }
@@ -125,7 +102,7 @@ fn changed_since_read(title: &str, others: usize) -> AppError {
     AppError::conflict(
         "changed_since_read",
         format!(
-            "“{title}”{others} changed after you read it, so nothing was approved. Read the text as it stands now, then \
+            "“{title}”{others} changed after you read it, so nothing was approved. Look at it as it stands now, then \
              approve it."
         ),
     )
@@ -203,7 +180,7 @@ pub async fn preview(tenant: &Tenant, id: ContentId) -> AppResult<Preview> {
         meta_description: content.meta_description,
         slug: content.slug,
         excerpt: content.excerpt,
-        version: i64::from(content.version),
+        updated_at: content.updated_at,
         may: contents::rights(tenant),
     })
 }

@@ -22,9 +22,6 @@ use crate::writer::{ContentStatus, markdown, store};
 /// read, and is more than its end.
 const ONE_REVISION: Duration = Duration::minutes(10);
 
-/// What an approved article says once somebody has edited it.
-const EDITED_AFTER_APPROVAL: &str = "Edited after it was approved: please look at it once more.";
-
 /// Saves an article. A save that started from an older version changes nothing and says who was first; saving again
 /// from the version it names overwrites knowingly, and theirs stays as a revision. What is sent a second time, because
 /// its answer was lost or two saves crossed, is what stands already and no conflict.
@@ -70,11 +67,7 @@ pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
 /// What an edit makes of the states.
 fn moved_on(content: &mut ContentRecord) {
     content.version += 1;
-    if content.status == ContentStatus::Approved {
-        content.status = ContentStatus::Review;
-        content.review_note = Some(EDITED_AFTER_APPROVAL.to_owned());
-    }
-    content.site_status = content.site_status.after_edit();
+    content.was_changed("Edited after it was approved: please look at it once more.");
 }
 
 /// Writes an article's next version with its revision. The caller holds its lock.

@@ -47,6 +47,17 @@ pub struct ContentRecord {
     pub updated_at: DateTime<Utc>,
 }
 
+impl ContentRecord {
+    /// What readers would see has changed: an approval falls, with a note that says why, and a live copy is another one.
+    pub fn was_changed(&mut self, note: &str) {
+        if self.status == ContentStatus::Approved {
+            self.status = ContentStatus::Review;
+            self.review_note = Some(note.to_owned());
+        }
+        self.site_status = self.site_status.after_edit();
+    }
+}
+
 /// An article that was written just now.
 #[derive(Debug, Clone)]
 pub struct NewContent {
@@ -268,7 +279,6 @@ pub async fn move_to(
 #[derive(Debug)]
 pub struct InReviewRow {
     pub title: String,
-    pub version: i32,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -278,7 +288,7 @@ pub async fn lock_in_review(tx: &mut TenantTx<'_>, ids: &[ContentId]) -> sqlx::R
     sqlx::query_as!(
         InReviewRow,
         r#"
-        SELECT title, version, updated_at
+        SELECT title, updated_at
           FROM contents
          WHERE account_id = $1 AND id = ANY($2) AND status = 'review' AND deleted_at IS NULL
          ORDER BY id
@@ -319,13 +329,24 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(())
 }
 
-/// Counts that the pictures of an article have changed.
-pub async fn count_pictures_change(tx: &mut TenantTx<'_>, id: ContentId) -> sqlx::Result<()> {
-    let account = tx.account();
+/// Counts that the pictures of an article have changed, and writes the states that this leaves. The approval goes when
+/// the status is not approved any more.
+pub async fn pictures_changed(tx: &mut TenantTx<'_>, content: &ContentRecord) -> sqlx::Result<()> {
+    let (account, now) = (tx.account(), tx.now());
     sqlx::query!(
-        "UPDATE contents SET pictures_version = pictures_version + 1 WHERE account_id = $1 AND id = $2",
+        r#"
+        UPDATE contents
+           SET pictures_version = pictures_version + 1, status = $3, review_note = $4, site_status = $5, updated_at = $6,
+               approved_by = CASE WHEN $3 = 'approved' THEN approved_by END,
+               approved_at = CASE WHEN $3 = 'approved' THEN approved_at END
+         WHERE account_id = $1 AND id = $2
+        "#,
         account as AccountId,
-        id as ContentId,
+        content.id as ContentId,
+        content.status as ContentStatus,
+        content.review_note,
+        content.site_status as SiteStatus,
+        now,
     )
     .execute(tx.conn())
     .await?;

@@ -2,8 +2,9 @@
 
 use super::{pictures, png, texts};
 use crate::images::ImageKind;
+use crate::images::image::ImageTexts;
 use crate::images::service::{editing, generation};
-use crate::images::testing::{BODY, draft, word_of};
+use crate::images::testing::{BODY, approve, draft, word_of};
 use crate::testing::World;
 
 #[tokio::test]
@@ -59,4 +60,54 @@ async fn an_article_has_room_for_one_featured_picture_and_eight_others() {
             .for_field("prompt")
             .is_some()
     );
+}
+
+#[tokio::test]
+async fn what_readers_see_of_an_approved_article_is_looked_at_again() {
+    let world = World::new().await;
+    let ada = world.owner("ada").await;
+    let content = draft(&ada, ada.site().await, "Cold brew", BODY).await;
+    let id = editing::add(&ada.tenant, content, ImageKind::Featured, &texts("A jar")).await.expect("added");
+    editing::replace_file(&ada.tenant, &ada.state, id, png()).await.expect("uploaded");
+    let states = async || {
+        let row: (String, String, Option<String>, bool) = sqlx::query_as(
+            "SELECT status, site_status, review_note, approved_at IS NOT NULL FROM contents WHERE id = $1",
+        )
+        .bind(content)
+        .fetch_one(world.state.pool())
+        .await
+        .expect("the article is there");
+        row
+    };
+
+    approve(&ada, content).await;
+    editing::edit(&ada.tenant, id, &texts("A larger jar")).await.expect("described anew");
+    assert_eq!(
+        states().await,
+        ("approved".into(), "not_published".into(), None, true),
+        "nobody reads what it is made from"
+    );
+
+    sqlx::query("UPDATE contents SET site_status = 'scheduled' WHERE id = $1")
+        .bind(content)
+        .execute(world.state.pool())
+        .await
+        .expect("has a date");
+    let said = ImageTexts { alt: "A jar of coffee".to_owned(), ..texts("A larger jar") };
+    editing::edit(&ada.tenant, id, &said).await.expect("changed");
+    let (status, site_status, note, approved) = states().await;
+    assert_eq!((status.as_str(), site_status.as_str(), approved), ("review", "not_published", false));
+    assert!(note.expect("a note").starts_with("A picture was changed"));
+
+    approve(&ada, content).await;
+    editing::replace_file(&ada.tenant, &ada.state, id, png()).await.expect("uploaded");
+    assert_eq!(states().await.0, "review");
+    approve(&ada, content).await;
+    generation::regenerate(&ada.tenant, &ada.state, id).await.expect("queued");
+    world.run_jobs().await;
+    assert_eq!(states().await.0, "review", "another one that was made");
+    approve(&ada, content).await;
+    editing::remove(&ada.tenant, &ada.state, id).await.expect("removed");
+    assert_eq!(states().await.0, "review");
+    assert_eq!(world.breaches().await, Vec::<String>::new());
 }

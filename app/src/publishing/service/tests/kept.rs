@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Publisher, illustrate};
 use crate::images::service::{editing, listing};
-use crate::images::testing::{BODY, draft};
+use crate::images::testing::{BODY, approve, draft};
 use crate::integrations::ConnectionState;
 use crate::integrations::fake_wordpress::Trouble;
 use crate::jobs::service as jobs;
@@ -185,6 +185,7 @@ async fn pictures_that_the_article_shows_no_longer_leave_the_library() {
     for image in shown {
         editing::remove(&p.ada.tenant, &p.ada.state, image.id).await.expect("removed");
     }
+    approve(&p.ada, content).await;
     assert_eq!(p.wordpress.holdings().media.len(), 2, "until the article is published without them");
     // one of them is on a page of the site's own by now
     let [jar, clock] = [0, 1].map(|at| p.wordpress.holdings().media[at].clone());

@@ -2,7 +2,7 @@
 
 use super::{Publisher, enqueue, illustrate, png};
 use crate::images::service::editing;
-use crate::images::testing::{BODY, draft};
+use crate::images::testing::{BODY, approve, draft};
 use crate::integrations::fake_wordpress::Trouble;
 use crate::jobs::service as jobs;
 use crate::kit::selection::Selection;
@@ -65,6 +65,9 @@ async fn a_picture_that_was_changed_is_not_live_when_its_update_is_cancelled() {
     assert!(p.publish(content).await.post.expect("a post").same_pictures);
     let first = p.pictures(content).await[0];
     editing::replace_file(&p.ada.tenant, &p.ada.state, first, png()).await.expect("uploaded");
+    let unseen = enqueue(&p.ada.tenant, vec![content]).await.expect_err("nobody has looked at the new picture");
+    assert_eq!(unseen.code, "not_approved");
+    approve(&p.ada, content).await;
     let queued = enqueue(&p.ada.tenant, vec![content]).await.expect("queued");
     jobs::cancel(&p.ada.tenant, queued.batch).await.expect("cancelled");
     assert_eq!(p.site_status(content).await, "changed");

@@ -97,6 +97,7 @@ async fn another_file_of_a_picture_is_uploaded_anew() {
     let first = p.pictures(content).await[0];
     editing::replace_file(&p.ada.tenant, &p.ada.state, first, png()).await.expect("uploaded");
     assert_eq!(p.site_status(content).await, "changed", "the live copy shows the other one");
+    approve(&p.ada, content).await;
     p.publish(content).await;
     assert_eq!(p.site_status(content).await, "published");
     let held = p.wordpress.holdings();
@@ -114,6 +115,7 @@ async fn another_alternative_text_reaches_the_library_and_a_picture_deleted_ther
     let texts = ImageTexts { prompt: "A jar".to_owned(), alt: "A tall jar".to_owned(), ..ImageTexts::default() };
     editing::edit(&p.ada.tenant, featured, &texts).await.expect("changed");
     assert_eq!(p.site_status(content).await, "changed");
+    approve(&p.ada, content).await;
     p.publish(content).await;
     assert_eq!(p.wordpress.holdings().media[0]["alt_text"], "A tall jar");
     assert_eq!(p.wordpress.holdings().media.len(), 2);

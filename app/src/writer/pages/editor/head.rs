@@ -1,5 +1,6 @@
 //! The top of the editor: where the article stands and the one thing to do next.
 
+use chrono::SecondsFormat;
 use leptos::prelude::*;
 
 use super::super::contents::ContentActions;
@@ -68,7 +69,7 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
             <DialogButton opens=SEND_BACK icon=IconName::CornerUpLeft>"Send back"</DialogButton>
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
-                <input type="hidden" name="version" value=move || state.version.get()/>
+                <input type="hidden" name="as_of" value=move || state.saved_at.get().to_rfc3339_opts(SecondsFormat::AutoSi, true)/>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Check disabled=waiting pending=actions.approve.pending()>"Approve"</Button>
             </ActionForm>
         }

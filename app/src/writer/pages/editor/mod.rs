@@ -22,6 +22,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::contents::{ContentActions, SendBack};
 use crate::jobs::live::use_live_jobs;
 use crate::kit::AppError;
+use crate::kit::answers::use_changes;
 use crate::kit::bulk::one;
 use crate::kit::id::ContentId;
 use crate::kit::subject::Subject;
@@ -74,7 +75,7 @@ fn Editor(content: ContentView, reload: RwSignal<u32>, actions: ContentActions) 
     let state = EditorState::new(&content, reload);
     let wrapper = NodeRef::<html::Div>::new();
     state.follow_saves();
-    state.follow(actions, use_live_jobs());
+    state.follow(actions, use_changes(), use_live_jobs());
     Effect::new(move |_| {
         if wrapper.get().is_some() {
             browser::prepare();

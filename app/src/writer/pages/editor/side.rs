@@ -15,12 +15,13 @@ use crate::writer::content::ContentView;
 pub(super) fn Side(content: ContentView, state: EditorState) -> impl IntoView {
     let id = content.id;
     let facts = content.clone();
+    let pictures = Signal::derive(move || state.facts.with(|facts| facts.pictures_version));
     let status = Signal::derive(move || state.facts.with(|facts| (facts.status, facts.site_status)));
     view! {
         <StatePanel content=facts state/>
         <PublishPanel content_id=id status/>
         <Properties content state/>
-        <ContentImages content_id=id/>
+        <ContentImages content_id=id version=pictures/>
         <ReceiptPanel state/>
     }
     .into_any()

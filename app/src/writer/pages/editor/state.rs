@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use super::super::contents::ContentActions;
 use super::{FORM, browser};
 use crate::jobs::live::LiveJobs;
-use crate::kit::answers::is_signed_out;
+use crate::kit::answers::{Changes, is_signed_out};
 use crate::kit::id::{ContentId, UserId};
 use crate::kit::{AppError, ErrorKind};
 use crate::ui::open_dialog;
@@ -38,6 +38,8 @@ pub(super) struct Facts {
     pub words: i64,
     pub images: i64,
     pub images_done: i64,
+    /// How often its pictures have changed.
+    pub pictures_version: i32,
     /// What its first pictures will cost at most, in credits.
     pub picture_credits: Option<i64>,
     pub receipt: Receipt,
@@ -52,6 +54,7 @@ impl Facts {
             words: content.words,
             images: content.images,
             images_done: content.images_done,
+            pictures_version: content.pictures_version,
             picture_credits: content.picture_credits,
             receipt: content.receipt.clone(),
         }
@@ -364,11 +367,11 @@ impl EditorState {
         self.find_kept();
     }
 
-    /// Looks again at what actions and jobs change. The text is left alone while somebody works on it.
-    pub fn follow(&self, actions: ContentActions, live: LiveJobs) {
+    /// Looks again at what actions, also those on its pictures, and jobs change, and when one is refused. The text is left alone while somebody works on it.
+    pub fn follow(&self, actions: ContentActions, changes: Changes, live: LiveJobs) {
         let state = *self;
-        Effect::new(move |seen: Option<(usize, u64)>| {
-            let now = (actions.version(), live.ended().get());
+        Effect::new(move |seen: Option<(usize, u64, u64)>| {
+            let now = (actions.version(), changes.count().get(), live.ended().get());
             if seen.is_some_and(|seen| seen != now) {
                 spawn_local(async move {
                     if let Ok(content) = get_content(state.id, state.format).await {
@@ -385,6 +388,7 @@ impl EditorState {
         if content.version != version && !self.dirty.get_untracked() {
             self.reload.update(|n| *n += 1);
         } else {
+            self.saved_at.set(content.updated_at);
             self.facts.set(Facts::of(content));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, only};
 use crate::access::Role;
+use crate::images::service::editing;
 use crate::kit::ErrorKind;
 use crate::kit::id::{ContentId, ImageId};
 use crate::kit::selection::Selection;
@@ -9,7 +10,7 @@ use crate::writer::content::ContentEdit;
 use crate::writer::content_list::ContentQuery;
 use crate::writer::service::contents::set_site_status;
 use crate::writer::service::contents::{filters, list};
-use crate::writer::service::review::{Read, approve, images_done, preview, send_back, send_to_review};
+use crate::writer::service::review::{approve, images_done, preview, send_back, send_to_review};
 use crate::writer::service::saving::save;
 use crate::writer::{ContentStatus, SiteStatus};
 
@@ -64,7 +65,7 @@ async fn a_draft_moves_to_review_with_its_last_picture_and_only_then() {
 async fn a_second_approval_changes_nothing() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>a</p>").await;
-    let read = Read::Version(1);
+    let read = Some(desk.ada.tenant.now());
     assert_eq!(approve(&desk.ada.tenant, &only(id), read).await.expect("looks"), 0, "a draft is not approved");
     assert_eq!(send_to_review(&desk.ada.tenant, &only(id)).await.expect("moves"), 1);
     assert_eq!(send_to_review(&desk.ada.tenant, &only(id)).await.expect("looks"), 0);
@@ -83,20 +84,36 @@ async fn what_changed_after_it_was_read_is_not_approved() {
     let (id, other) = (desk.article("Cold brew", "<p>a</p>").await, desk.article("Espresso", "<p>b</p>").await);
     let both = Selection::Ids(vec![id.0, other.0]);
     send_to_review(&desk.ada.tenant, &both).await.expect("moves");
-    let read = preview(&desk.ada.tenant, id).await.expect("shows").version;
+    let read = preview(&desk.ada.tenant, id).await.expect("shows").updated_at;
     let listed = list(&desk.ada.tenant, &desk.world.state, &ContentQuery::default()).await.expect("lists").as_of;
     desk.world.state.clock().advance(chrono::Duration::minutes(1));
     let edit = ContentEdit { body: "<p>Something else.</p>".to_owned(), ..desk.form(id).await };
-    let now = save(&desk.ada.tenant, &edit).await.expect("saves").version;
+    let now = save(&desk.ada.tenant, &edit).await.expect("saves").at;
 
-    for (selection, read) in [(only(id), Read::Version(read)), (both.clone(), Read::AsOf(listed))] {
+    for (selection, read) in [(only(id), Some(read)), (both.clone(), Some(listed))] {
         let refused = approve(&desk.ada.tenant, &selection, read).await.expect_err("nobody has read it");
         assert_eq!((refused.kind, refused.code.as_str()), (ErrorKind::Conflict, "changed_since_read"));
         assert!(refused.message.contains("“Cold brew”") && !refused.message.contains("Espresso"), "{refused}");
     }
     assert_eq!(desk.view(other).await.status, ContentStatus::Review, "none of them is approved");
-    assert_eq!(approve(&desk.ada.tenant, &only(id), Read::Version(now)).await.expect("approves"), 1);
-    assert_eq!(Read::of(None, None).expect_err("says neither").code, "not_read");
+    assert_eq!(approve(&desk.ada.tenant, &only(id), Some(now)).await.expect("approves"), 1);
+    let unread = approve(&desk.ada.tenant, &only(other), None).await.expect_err("nobody says what they saw");
+    assert_eq!(unread.code, "not_read");
+}
+
+#[tokio::test]
+async fn a_picture_that_changed_after_it_was_seen_is_not_approved_unseen() {
+    let desk = Desk::new().await;
+    let id = desk.article("Cold brew", "<p>a</p>").await;
+    let jug = picture(&desk, id, 0, true).await;
+    send_to_review(&desk.ada.tenant, &only(id)).await.expect("moves");
+    let seen = preview(&desk.ada.tenant, id).await.expect("shows").updated_at;
+    desk.world.state.clock().advance(chrono::Duration::minutes(1));
+    editing::remove(&desk.ada.tenant, &desk.world.state, jug).await.expect("removed");
+    let refused = approve(&desk.ada.tenant, &only(id), Some(seen)).await.expect_err("nobody has seen it so");
+    assert_eq!(refused.code, "changed_since_read");
+    let now = preview(&desk.ada.tenant, id).await.expect("shows").updated_at;
+    assert_eq!(approve(&desk.ada.tenant, &only(id), Some(now)).await.expect("approves"), 1);
 }
 
 #[tokio::test]
@@ -110,7 +127,7 @@ async fn sending_back_needs_a_note_and_shows_it() {
     let shown = preview(&desk.ada.tenant, id).await.expect("shows");
     assert_eq!((shown.status, shown.review_note.as_deref()), (ContentStatus::Draft, Some("Name the source.")));
     let viewer = desk.ada.as_role(Role::Viewer);
-    let refused = approve(&viewer, &only(id), Read::Version(1)).await.expect_err("may only read");
+    let refused = approve(&viewer, &only(id), Some(desk.ada.tenant.now())).await.expect_err("may only read");
     assert_eq!(refused.kind, ErrorKind::Forbidden);
 }
 
@@ -140,7 +157,7 @@ async fn many_are_approved_at_once_those_of_others_never() {
     assert_eq!(send_to_review(&desk.ada.tenant, &of(ContentStatus::Draft)).await.expect("moves"), 3);
     let theirs = list(&desk.ada.tenant, &desk.world.state, &ContentQuery::default()).await.expect("lists");
     let ids = Selection::Ids(theirs.page.rows.iter().map(|row| row.id.0).collect());
-    let read = Read::AsOf(theirs.as_of);
+    let read = Some(theirs.as_of);
     assert_eq!(approve(&bob.tenant, &ids, read).await.expect("finds none"), 0);
     assert_eq!(approve(&desk.ada.tenant, &of(ContentStatus::Review), read).await.expect("approves"), 3);
     let counts = filters(&desk.ada.tenant, None, None).await.expect("counts");

@@ -141,7 +141,7 @@ async fn editing_an_approved_article_asks_for_another_look() {
     let desk = Desk::new().await;
     let id = desk.article("Cold brew", "<p>Start.</p>").await;
     review::send_to_review(&desk.ada.tenant, &only(id)).await.expect("moves");
-    review::approve(&desk.ada.tenant, &only(id), review::Read::Version(1)).await.expect("approves");
+    review::approve(&desk.ada.tenant, &only(id), Some(desk.ada.tenant.now())).await.expect("approves");
     let mut tx = desk.ada.tenant.begin().await.expect("begins");
     for status in [SiteStatus::Publishing, SiteStatus::Published] {
         contents::set_site_status(&mut tx, id, status).await.expect("moves");

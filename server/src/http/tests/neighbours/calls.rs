@@ -9,6 +9,9 @@ use sqlx::{AssertSqlSafe, PgPool};
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
+/// Later than everything that the tests make: an approval of all that is there.
+pub(super) const MOMENT: &str = "2100-01-01T00:00:00Z";
+
 /// One row of each kind. The same calls are made with a neighbour's rows and with ids that name nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Ids {
@@ -166,7 +169,7 @@ pub(super) fn calls(ids: &Ids) -> Vec<(&'static str, Payload)> {
         ("undo/list", form(&[("at", &"")])),
         ("undo/describe", form(&[("undo", &ids.undo)])),
         ("undo/take_back", form(&[("undo", &ids.undo)])),
-        ("writer/approve", form(&[("selection", &chosen(ids.content)), ("version", &1)])),
+        ("writer/approve", form(&[("selection", &chosen(ids.content)), ("as_of", &MOMENT)])),
         ("writer/content_filters", form(&[("site", &ids.site)])),
         ("writer/delete_contents", form(&[("selection", &chosen(ids.content))])),
         ("writer/delete_tasks", form(&[("selection", &chosen(ids.task))])),

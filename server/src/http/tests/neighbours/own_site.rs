@@ -3,7 +3,7 @@
 use app::kit::id::{ClusterId, SectorId, SiteId};
 use app::planner::keyword_list::{KeywordFilter, KeywordQuery, Match};
 
-use super::calls::{chosen, form};
+use super::calls::{MOMENT, chosen, form};
 use super::*;
 
 /// Every server function that takes a site and rows on it, or what narrows its lists.
@@ -47,7 +47,7 @@ pub(super) fn calls_on(own: &NewSite, ids: &Ids) -> Vec<(&'static str, Payload)>
         ("planner/switch_ideas", form(&[("selection", &all), ("off", &true)])),
         ("search/find", form(&[("q", &"coffee"), ("site", &own.site), ("shown", &"page")])),
         ("sites/set_sectors", form(&[("id", &own.site), ("industry", &own.industry), ("sectors[0]", &ids.sector)])),
-        ("writer/approve", form(&[("selection", &all), ("version", &1)])),
+        ("writer/approve", form(&[("selection", &all), ("as_of", &MOMENT)])),
         ("writer/delete_contents", form(&[("selection", &all)])),
         ("writer/delete_tasks", form(&[("selection", &all)])),
         ("writer/estimate_articles", form(&[("selection", &all)])),
