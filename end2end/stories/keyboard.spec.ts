@@ -117,6 +117,29 @@ test('sign in, find a keyword, go to the list, select and open a row, without a 
     await page.keyboard.press('e');
     await expect(page).toHaveURL(/\/planner\/keywords\/[0-9a-f-]{36}/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+    // the link that had the focus has gone with the list
+    await expect(page.locator('#main')).toBeFocused();
+    await expect(page.locator('p[aria-live=polite]').filter({ hasText: name })).toHaveCount(1);
+  });
+
+  await test.step('single keys are switched off where they are listed, and on again', async () => {
+    const single = shortcuts(page).getByLabel('Keys without Ctrl');
+    await page.keyboard.press('?');
+    await tabTo(page, single);
+    await page.keyboard.press('Space');
+    await expect(single).not.toBeChecked();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    await page.keyboard.press('Control+k');
+    await expect(palette(page)).toBeVisible();
+    await expect(shortcuts(page)).toBeHidden();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Account', exact: true }).click();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await single.click();
+    await expect(single).toBeChecked();
+    await page.keyboard.press('Escape');
   });
 
   await test.step('where a page has no list, / opens the palette; g r leads to the review', async () => {

@@ -62,6 +62,17 @@ test('sign up, import, cluster, find ideas, write, illustrate, review, approve, 
     await expect(page.getByRole('button', { name: 'Publish' }).first()).toBeVisible();
   });
 
+  await test.step('change what readers see of a picture: it is looked at once more', async () => {
+    await page.getByRole('button', { name: 'Actions for this picture' }).first().click();
+    await page.getByRole('button', { name: 'Change texts' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByLabel('Alternative text').fill('A cup on a table');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('A picture was changed after it was approved')).toBeVisible();
+    await page.getByRole('button', { name: 'Approve' }).first().click();
+    await expect(page.getByRole('button', { name: 'Publish' }).first()).toBeVisible();
+  });
+
   const article = page.url();
   await test.step('be led to the connection, without which nothing is published', async () => {
     await page.getByRole('link', { name: 'Connect the site' }).click();

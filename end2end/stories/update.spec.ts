@@ -23,6 +23,19 @@ test('a page whose piece of the program is gone comes whole from the server', as
   expect(await page.evaluate(() => 'before' in window), 'the old page is still there').toBe(false);
 });
 
+test('a search whose piece of the program is gone leads to its page', async ({ page }) => {
+  await signIn(page);
+  await visit(page, '/', true);
+  await page.route('**/pkg/*.wasm', route => route.fulfill({ status: 404 }));
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Search everything' });
+  await expect(palette.getByText('This could not be loaded.')).toBeVisible();
+  await page.keyboard.type('coffee');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/search\?q=coffee/);
+  await expect(page.getByRole('heading', { level: 2, name: 'Keywords' })).toBeVisible();
+});
+
 test('a page that cannot come alive reads, and its links and forms work', async ({ page }) => {
   await page.route('**/pkg/*.wasm', route => route.fulfill({ status: 404 }));
   await signInByForm(page);

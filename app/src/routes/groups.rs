@@ -35,8 +35,11 @@ macro_rules! group {
 
                     async fn preload() {
                         #[cfg(feature = "hydrate")]
-                        // one that fails is tried again when the page is opened
-                        let _ = load().await;
+                        {
+                            let _waiting = crate::routes::waiting::Waiting::begin();
+                            // one that fails is tried again when the page is opened
+                            let _ = load().await;
+                        }
                     }
                 }
             )+
@@ -58,6 +61,7 @@ macro_rules! group {
 
             #[cfg(feature = "hydrate")]
             async fn open(page: Page) -> AnyView {
+                let _waiting = crate::routes::waiting::Waiting::begin();
                 match show(page).await {
                     Ok(view) => view,
                     Err(_) => super::super::missing_piece::load_page_whole().await,

@@ -4,6 +4,8 @@ mod groups;
 #[cfg(feature = "hydrate")]
 mod missing_piece;
 mod one_thing;
+#[cfg(feature = "hydrate")]
+mod waiting;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;

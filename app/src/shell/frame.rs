@@ -29,6 +29,7 @@ pub fn Frame() -> impl IntoView {
     let scope = use_scope();
     let live = provide_live_jobs();
     let changes = provide_changes();
+    provide_announcer();
     let way_back = use_url().with_untracked(address_of);
     // read once: what changes later is fetched by `keep_fresh`, so that the page is never torn down for it
     let wanted = untrack(|| scope.named_site());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::places::places;
-use crate::ui::{Dialog, DialogSize, Kbd, open_dialog};
+use crate::ui::{Dialog, DialogSize, Kbd, SwitchField, open_dialog, set_single_keys, single_keys};
 
 /// The window's id.
 const ID: &str = "shortcuts";
@@ -41,10 +41,20 @@ pub fn ShortcutsWindow() -> impl IntoView {
     let go = places().map(|place| line(format!("g {}", place.letter), place.name)).collect_view();
     view! {
         <Dialog id=ID title="Keyboard shortcuts" sentence="They rest while you type." size=DialogSize::Large>
-            <div class="shortcuts">
-                <ShortcutGroup title="Anywhere">{lines(ANYWHERE)}</ShortcutGroup>
-                <ShortcutGroup title="In a list">{lines(IN_A_LIST)}</ShortcutGroup>
-                <ShortcutGroup title="Go to">{go}</ShortcutGroup>
+            <div class="stack-loose">
+                <div class="shortcuts">
+                    <ShortcutGroup title="Anywhere">{lines(ANYWHERE)}</ShortcutGroup>
+                    <ShortcutGroup title="In a list">{lines(IN_A_LIST)}</ShortcutGroup>
+                    <ShortcutGroup title="Go to">{go}</ShortcutGroup>
+                </div>
+                <SwitchField
+                    name="single_keys"
+                    id="single-keys"
+                    label="Keys without Ctrl"
+                    help=Some("In this browser. Switched off, only Ctrl K and Esc are heard.".to_owned())
+                    checked=single_keys()
+                    on_change=Callback::new(set_single_keys)
+                />
             </div>
         </Dialog>
     }

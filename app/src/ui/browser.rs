@@ -145,6 +145,33 @@ mod on_page {
         set_timeout(then, delay);
     }
 
+    /// The path of the page.
+    pub fn path() -> String {
+        window().location().pathname().unwrap_or_default()
+    }
+
+    /// Where what had the focus went with the page before, the page itself takes it: Tab goes on from its top.
+    pub fn keep_focus_on_page() {
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            focus(document().get_element_by_id("main"));
+        }
+    }
+
+    /// What this browser remembers under a name.
+    pub fn remembered(name: &str) -> Option<String> {
+        window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+    }
+
+    /// Remembers a value, or forgets it. A browser that keeps nothing goes on as if nothing was said.
+    pub fn remember(name: &str, value: Option<&str>) {
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = match value {
+                Some(value) => storage.set_item(name, value),
+                None => storage.remove_item(name),
+            };
+        }
+    }
+
     fn focus(element: Option<Element>) {
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
@@ -231,6 +258,14 @@ mod on_page {
     pub fn show_unless_typing(_field: &HtmlInputElement, _text: &str) {}
     pub fn submit_form_of(_event: &Event) {}
     pub fn reload_page() {}
+    pub fn path() -> String {
+        String::new()
+    }
+    pub fn keep_focus_on_page() {}
+    pub fn remembered(_name: &str) -> Option<String> {
+        None
+    }
+    pub fn remember(_name: &str, _value: Option<&str>) {}
     pub fn copy_text(_text: &str) -> bool {
         false
     }

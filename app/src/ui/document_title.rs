@@ -4,12 +4,21 @@ use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 use leptos_meta::Title;
 
+use super::announcer::Announcer;
+use super::browser;
+
 /// The title of a page whose own can't be told any more.
 const PRODUCT: &str = "IGNY8";
 
 /// Sets the document's title.
 #[component]
 pub fn DocumentTitle(#[prop(into)] title: Signal<String>) -> impl IntoView {
+    let announcer = use_context::<Announcer>();
+    Effect::new(move |_| {
+        if let (Some(announcer), Some(title)) = (announcer, title.try_get()) {
+            announcer.arrived(browser::path(), &title);
+        }
+    });
     view! { <Title text=text_of(title)/> }
 }
 

@@ -5,6 +5,7 @@
 //! shows all of it in every state.
 
 mod activity;
+mod announcer;
 mod avatar;
 mod badge;
 mod browser;
@@ -42,6 +43,7 @@ mod tabs;
 mod timestamp;
 
 pub use activity::{ActivityItem, ActivityList};
+pub use announcer::{Announcer, provide_announcer};
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Badge, StatusBadge, Tone};
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize, IconButton, TextLink};
@@ -70,7 +72,7 @@ pub use format::{
 };
 pub use icon::{Icon, IconName, IconSize};
 pub use kbd::Kbd;
-pub use keys::{Keys, listen_to_keys};
+pub use keys::{Keys, listen_to_keys, set_single_keys, single_keys};
 pub use layout::{
     AppShell, AuthLayout, Banner, BellLink, CreditsLink, JobsLink, Logo, LogoMark, NavGroup, NavItem, SearchButton,
     SkipLink, SwitcherMenu, THEME_COOKIE, Theme, ThemeSwitch, UpdateBanner, UserMenu,

@@ -22,6 +22,8 @@ pub(super) struct PageState {
     pub dialog: bool,
     /// A menu, or the drawer with the navigation.
     pub menu: bool,
+    /// The person wants keys without Ctrl to do nothing.
+    pub single_keys_off: bool,
 }
 
 /// What a key asks for.
@@ -63,7 +65,7 @@ impl Keyboard {
         if press.command {
             return (key.eq_ignore_ascii_case("k") && !press.alt && !page.dialog).then_some(KeyAction::Palette);
         }
-        if press.alt || page.typing || page.dialog || page.menu {
+        if press.alt || page.typing || page.dialog || page.menu || (page.single_keys_off && key != "Escape") {
             return None;
         }
         if press.repeated && !matches!(key, "j" | "k") {
@@ -93,7 +95,7 @@ impl Keyboard {
 mod tests {
     use super::*;
 
-    const FREE: PageState = PageState { typing: false, dialog: false, menu: false };
+    const FREE: PageState = PageState { typing: false, dialog: false, menu: false, single_keys_off: false };
 
     fn key(key: &str, at: f64) -> KeyPress {
         KeyPress { key: key.to_owned(), command: false, alt: false, repeated: false, at }
@@ -150,6 +152,15 @@ mod tests {
             let keys = ["g", "k", "/", "j", "x", "e", "?", "Escape"].map(|name| (name, 0.0));
             assert!(pressed(&keys, page).iter().all(Option::is_none), "{page:?}");
         }
+    }
+
+    #[test]
+    fn who_wants_no_single_keys_has_ctrl_k_and_escape() {
+        let off = PageState { single_keys_off: true, ..FREE };
+        let keys = ["g", "k", "/", "j", "x", "e", "?"].map(|name| (name, 0.0));
+        assert!(pressed(&keys, off).iter().all(Option::is_none));
+        assert_eq!(pressed(&[("Escape", 0.0)], off), [Some(KeyAction::ClearSelection)]);
+        assert_eq!(Keyboard::default().press(&command("k"), off), Some(KeyAction::Palette));
     }
 
     #[test]

@@ -7,6 +7,23 @@ use leptos::prelude::*;
 
 use keyboard::{KeyAction, Keyboard};
 
+use super::browser;
+
+/// Where a browser remembers that single keys are off.
+const SINGLE_KEYS: &str = "igny8:single-keys";
+
+/// Whether keys without Ctrl do something in this browser. Who speaks to the computer, or presses keys by accident,
+/// switches them off.
+#[must_use]
+pub fn single_keys() -> bool {
+    browser::remembered(SINGLE_KEYS).is_none()
+}
+
+/// Switches them on or off, from the next key on.
+pub fn set_single_keys(on: bool) {
+    browser::remember(SINGLE_KEYS, (!on).then_some("off"));
+}
+
 /// What the frame around the pages does by key. The keys of tables need no one: they act on what is on the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys {

@@ -10,6 +10,7 @@ mod here {
 
     use super::super::keyboard::{KeyPress, PageState};
     use crate::ui::browser::key_of;
+    use crate::ui::keys::single_keys;
 
     /// The key that went down. `None` for what a browser sends when it fills in a form by itself: an event of that name
     /// without a key.
@@ -34,7 +35,12 @@ mod here {
     /// What is open.
     pub fn look() -> PageState {
         let typing = document().active_element().is_some_and(|element| element.matches(TYPED_IN).unwrap_or(false));
-        PageState { typing, dialog: find("dialog[open]").is_some(), menu: find(":popover-open").is_some() }
+        PageState {
+            typing,
+            dialog: find("dialog[open]").is_some(),
+            menu: find(":popover-open").is_some(),
+            single_keys_off: !single_keys(),
+        }
     }
 
     fn find(selector: &str) -> Option<Element> {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::nav::Nav;
 use super::{Logo, NavGroup, SkipLink};
+use crate::ui::announcer::Announcements;
 use crate::ui::{Icon, IconName, IconSize, ToastHost, browser};
 
 /// The sidebar's id. Below 768 px it is a popover that the header's first button opens, without a script.
@@ -75,6 +76,7 @@ pub fn AppShell(
             </div>
         </div>
         <ToastHost/>
+        <Announcements/>
     }
     .into_any()
 }

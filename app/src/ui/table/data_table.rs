@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-/// A table with a head that stays in view. `head` holds the cells of the head row, children the rows.
+/// A table. `head` holds the cells of the head row, children the rows.
 ///
-/// It scrolls sideways within itself. With `cards`, on narrow screens each row becomes a card whose lines
-/// are named by the cells' `data-label`.
+/// It scrolls sideways within itself; where there is room for all columns, the head of one that sorts stays in view. With
+/// `cards`, on narrow screens each row becomes a card whose values are named by the cells' `data-label`, and what sorts
+/// and selects stands above them.
 #[component]
 pub fn DataTable(
     #[prop(into)] label: String,
