@@ -135,7 +135,7 @@ test('sign in, find a keyword, go to the list, select and open a row, without a 
     await expect(palette(page)).toBeVisible();
     await expect(shortcuts(page)).toBeHidden();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Account', exact: true }).click();
+    await page.getByRole('button', { name: /account and sign-out/ }).click();
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await single.click();
     await expect(single).toBeChecked();

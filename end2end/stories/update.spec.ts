@@ -24,9 +24,9 @@ test('a page whose piece of the program is gone comes whole from the server', as
 });
 
 test('a search whose piece of the program is gone leads to its page', async ({ page }) => {
+  await page.route('**/pkg/split_search*.wasm', route => route.fulfill({ status: 404 }));
   await signIn(page);
   await visit(page, '/', true);
-  await page.route('**/pkg/*.wasm', route => route.fulfill({ status: 404 }));
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Search everything' });
   await expect(palette.getByText('This could not be loaded.')).toBeVisible();

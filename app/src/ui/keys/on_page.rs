@@ -32,9 +32,14 @@ mod here {
     const TYPED_IN: &str = "input:not([type=checkbox]):not([type=radio]), textarea, select, \
                             [contenteditable]:not([contenteditable=false])";
 
+    /// A field of a dialog that was closed keeps the focus until the page is drawn the next time.
+    const CLOSED: &str = "dialog:not([open])";
+
     /// What is open.
     pub fn look() -> PageState {
-        let typing = document().active_element().is_some_and(|element| element.matches(TYPED_IN).unwrap_or(false));
+        let typing = document().active_element().is_some_and(|element| {
+            element.matches(TYPED_IN).unwrap_or(false) && element.closest(CLOSED).is_ok_and(|dialog| dialog.is_none())
+        });
         PageState {
             typing,
             dialog: find("dialog[open]").is_some(),
