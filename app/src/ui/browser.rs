@@ -1,6 +1,6 @@
 //! The few things only a browser can do. On the server each of them does nothing.
 
-pub(super) use on_page::*;
+pub(crate) use on_page::*;
 
 #[cfg(feature = "hydrate")]
 mod on_page {

@@ -46,6 +46,8 @@ pub use activity::{ActivityItem, ActivityList};
 pub use announcer::{Announcer, provide_announcer};
 pub use avatar::{Avatar, AvatarSize};
 pub use badge::{Badge, StatusBadge, Tone};
+#[cfg(feature = "hydrate")]
+pub(crate) use browser::{remember, remembered};
 pub use button::{Button, ButtonKind, ButtonLink, ButtonSize, IconButton, TextLink};
 pub use chart::{Bar, BarChart, BarList, BarRow, Bubble, BubbleMap, ScoreRing, Sparkline, SplitBar};
 pub use check_list::{CheckItem, CheckList, CheckState};

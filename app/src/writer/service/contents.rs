@@ -254,13 +254,22 @@ pub async fn set_site_status(tx: &mut TenantTx<'_>, id: ContentId, to: SiteStatu
     Ok(store::contents::set_site_status(tx, id, to).await?)
 }
 
+/// What readers would see has changed: an approval falls, with a note that says why, and a live copy is another one.
+pub(super) fn was_changed(content: &mut ContentRecord, note: &str) {
+    if content.status == ContentStatus::Approved {
+        content.status = ContentStatus::Review;
+        content.review_note = Some(note.to_owned());
+    }
+    content.site_status = content.site_status.after_edit();
+}
+
 /// Notes that an article's pictures are no longer what they were: not those of a live copy, nor those that were approved.
 ///
 /// # Errors
 /// 404; 503 when the database is away.
 pub async fn pictures_changed(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<()> {
     let mut content = get(tx, id, true).await?;
-    content.was_changed("A picture was changed after it was approved: please look at it once more.");
+    was_changed(&mut content, "A picture was changed after it was approved: please look at it once more.");
     Ok(store::contents::pictures_changed(tx, &content).await?)
 }
 

@@ -34,7 +34,7 @@ pub async fn images_done(tx: &mut TenantTx<'_>, id: ContentId) -> AppResult<bool
     if content.status != ContentStatus::Draft || sent_back || images == 0 || done < images {
         return Ok(false);
     }
-    let moved = store::contents::move_to(tx, &[id], &[ContentStatus::Draft], ContentStatus::Review, None).await?;
+    let moved = store::review::move_to(tx, &[id], &[ContentStatus::Draft], ContentStatus::Review, None).await?;
     let event = Event {
         action: AuditAction::ContentInReview,
         site: Some(content.site),
@@ -85,7 +85,7 @@ pub async fn approve(
     };
     let mut tx = tenant.begin().await?;
     let ids = resolve(&mut tx, selection).await?;
-    let in_review = store::contents::lock_in_review(&mut tx, &ids).await?;
+    let in_review = store::review::lock_in_review(&mut tx, &ids).await?;
     let changed: Vec<&str> =
         in_review.iter().filter(|article| article.updated_at > as_of).map(|article| article.title.as_str()).collect();
     if let Some((first, others)) = changed.split_first() {
@@ -138,7 +138,7 @@ struct Move<'a> {
 
 impl Move<'_> {
     async fn make(&self, mut tx: TenantTx<'_>, ids: &[ContentId]) -> AppResult<i64> {
-        let moved = store::contents::move_to(&mut tx, ids, self.from, self.to, self.note).await?;
+        let moved = store::review::move_to(&mut tx, ids, self.from, self.to, self.note).await?;
         match moved.as_slice() {
             [] => {}
             [one] => {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::contents::get;
+use super::contents::{get, was_changed};
 use super::{slugs, words};
 use crate::access::{Action, Tenant, TenantTx};
 use crate::kit::error::violated_constraint;
@@ -67,7 +67,7 @@ pub async fn save(tenant: &Tenant, edit: &ContentEdit) -> AppResult<Saved> {
 /// What an edit makes of the states.
 fn moved_on(content: &mut ContentRecord) {
     content.version += 1;
-    content.was_changed("Edited after it was approved: please look at it once more.");
+    was_changed(content, "Edited after it was approved: please look at it once more.");
 }
 
 /// Writes an article's next version with its revision. The caller holds its lock.

@@ -7,6 +7,7 @@ pub mod deleted_tasks;
 pub mod ideas;
 mod keyset;
 pub mod receipts;
+pub mod review;
 pub mod revisions;
 pub mod sections;
 pub mod slugs;

@@ -11,12 +11,11 @@ mod on_page {
     use js_sys::{Function, Reflect};
     use leptos::prelude::{document, window};
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{
-        Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, Storage,
-    };
+    use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
     use super::super::link::address_of_link;
     use super::{BODY, BODY_FIELD};
+    use crate::ui::{remember, remembered};
     use crate::writer::content::ContentEdit;
 
     fn by_id<T: wasm_bindgen::JsCast>(id: &str) -> Option<T> {
@@ -110,25 +109,19 @@ mod on_page {
         }
     }
 
-    fn storage() -> Option<Storage> {
-        window().local_storage().ok().flatten()
-    }
-
     /// Keeps text until it is saved. A browser that keeps nothing is no reason to stop typing.
     pub fn keep(key: &str, edit: &ContentEdit) {
-        if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(edit)) {
-            let _ = storage.set_item(key, &json);
+        if let Ok(json) = serde_json::to_string(edit) {
+            remember(key, Some(&json));
         }
     }
 
     pub fn kept(key: &str) -> Option<ContentEdit> {
-        serde_json::from_str(&storage()?.get_item(key).ok()??).ok()
+        serde_json::from_str(&remembered(key)?).ok()
     }
 
     pub fn forget(key: &str) {
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(key);
-        }
+        remember(key, None);
     }
 
     /// Fills the editor with kept text.

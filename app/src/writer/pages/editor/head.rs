@@ -41,6 +41,7 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
     let next = Memo::new(move |_| state.facts.with(Next::of));
     // what is done to an article is done to what is saved of it
     let waiting = Signal::derive(move || state.dirty.get());
+    let as_of = move || state.facts.with(|facts| facts.updated_at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
     let make_images = move || match state.facts.with(|facts| facts.picture_credits) {
         Some(credits) => format!("Make images · about {}", count_of(credits, "credit", "credits")),
         None => "Make images".to_owned(),
@@ -69,7 +70,7 @@ pub(super) fn EditorHead(content: ContentView, state: EditorState, actions: Cont
             <DialogButton opens=SEND_BACK icon=IconName::CornerUpLeft>"Send back"</DialogButton>
             <ActionForm action=actions.approve>
                 <SelectionField value=one(id)/>
-                <input type="hidden" name="as_of" value=move || state.saved_at.get().to_rfc3339_opts(SecondsFormat::AutoSi, true)/>
+                <input type="hidden" name="as_of" value=as_of/>
                 <Button submit=true kind=ButtonKind::Primary icon=IconName::Check disabled=waiting pending=actions.approve.pending()>"Approve"</Button>
             </ActionForm>
         }

@@ -42,6 +42,8 @@ pub(super) struct Facts {
     pub pictures_version: i32,
     /// What its first pictures will cost at most, in credits.
     pub picture_credits: Option<i64>,
+    /// When text, pictures or states changed last.
+    pub updated_at: DateTime<Utc>,
     pub receipt: Receipt,
 }
 
@@ -56,6 +58,7 @@ impl Facts {
             images_done: content.images_done,
             pictures_version: content.pictures_version,
             picture_credits: content.picture_credits,
+            updated_at: content.updated_at,
             receipt: content.receipt.clone(),
         }
     }
@@ -290,6 +293,7 @@ impl EditorState {
             facts.site_status = saved.site_status;
             facts.review_note = saved.review_note;
             facts.words = saved.words;
+            facts.updated_at = saved.at;
         });
         if self.edits.get_value() == self.sent.get_value() {
             self.dirty.set(false);
@@ -388,7 +392,6 @@ impl EditorState {
         if content.version != version && !self.dirty.get_untracked() {
             self.reload.update(|n| *n += 1);
         } else {
-            self.saved_at.set(content.updated_at);
             self.facts.set(Facts::of(content));
         }
     }
